@@ -1,0 +1,58 @@
+"""What can happen to the day as a whole, in any phase."""
+
+from dispatchkit.day.facts.base import Fact
+
+
+class DayOpened(Fact, frozen=True):
+    """The day has been taken up. `timezone` is the station's IANA zone; `profile` the digest of its station profile."""
+
+    station: str
+    service_day: str
+    timezone: str
+    profile: str = ""
+
+
+class FileImported(Fact, frozen=True):
+    """A file was read; its original bytes are the artifact `original`.
+
+    `source` names the reader ("challenge", "station day", …); `problems` counts the rows that could not be used.
+    """
+
+    name: str
+    original: str
+    source: str
+    rows: int
+    problems: int = 0
+
+
+class NoteAdded(Fact, frozen=True):
+    """Somebody wrote something down. `about` is a route, van, stop or driver id, or empty for the day."""
+
+    text: str
+    about: str = ""
+
+
+class HandoverWritten(Fact, frozen=True):
+    """One dispatcher left the day to the next."""
+
+    text: str
+    to: str = ""
+
+
+class FactVoided(Fact, frozen=True):
+    """The facts `n` were a mistake: the fold passes them over from here on. They stay readable."""
+
+    n: tuple[int, ...]
+    why: str
+
+
+class DayClosed(Fact, frozen=True):
+    """Everything is accounted for. `report` is the digest of the report as it stood, if one was kept."""
+
+    report: str = ""
+
+
+class DayReopened(Fact, frozen=True):
+    """A closed day was taken up again."""
+
+    why: str

@@ -1,0 +1,136 @@
+"""The night before and the early morning, as the fold knows them: plan, roster, fleet, who drives what."""
+
+import msgspec
+
+from dispatchkit.day.facts.pre_load_out import (
+    AttendanceConfirmed,
+    DefectCleared,
+    DefectReported,
+    DriverAssigned,
+    DriverCalledOut,
+    FleetTaken,
+    PlanCommitted,
+    RosterTaken,
+    RoutesBuilt,
+    RoutesGiven,
+    VanAssigned,
+    VanGrounded,
+    VanInspected,
+    VanReleased,
+)
+from dispatchkit.day.rules import Artifacts, Rules
+from dispatchkit.records import Fleet, Plan, Roster
+
+
+class PreLoadOut(msgspec.Struct, frozen=True):
+    """What is planned and who is there.
+
+    Attributes
+    ----------
+    drafts
+        Digests of plans given or built, in the order in which they came.
+    attendance
+        driver_id → "On time" or a state of the trade such as "Called out excused".
+    driver_of, van_of
+        route_id → driver_id, van_id. A driver or van has one route at most: a later assignment takes it away.
+    inspections
+        (van_id, "pre-trip" | "post-trip") → the newest inspection.
+    grounded
+        van_id → why it may not leave.
+    """
+
+    plan: Plan | None = None
+    plan_digest: str = ""
+    drafts: tuple[str, ...] = ()
+    roster: Roster | None = None
+    fleet: Fleet | None = None
+    invented: frozenset[str] = frozenset()
+    attendance: dict[str, str] = {}
+    driver_of: dict[str, str] = {}
+    van_of: dict[str, str] = {}
+    inspections: dict[tuple[str, str], VanInspected] = {}
+    defects: dict[str, tuple[str, ...]] = {}
+    grounded: dict[str, str] = {}
+
+
+_replace = msgspec.structs.replace
+
+
+def _routes_drafted(before: PreLoadOut, fact: RoutesGiven | RoutesBuilt, _: Artifacts) -> PreLoadOut:
+    return _replace(before, drafts=(*before.drafts, fact.plan))
+
+
+def _plan_committed(before: PreLoadOut, fact: PlanCommitted, artifacts: Artifacts) -> PreLoadOut:
+    return _replace(before, plan=artifacts.record(fact.plan, Plan), plan_digest=fact.plan)
+
+
+def _roster_taken(before: PreLoadOut, fact: RosterTaken, artifacts: Artifacts) -> PreLoadOut:
+    invented = before.invented | {"drivers"} if fact.invented else before.invented - {"drivers"}
+    return _replace(before, roster=artifacts.record(fact.roster, Roster), invented=invented)
+
+
+def _fleet_taken(before: PreLoadOut, fact: FleetTaken, artifacts: Artifacts) -> PreLoadOut:
+    fleet = artifacts.record(fact.fleet, Fleet)
+    invented = before.invented | {"vans"} if fact.invented else before.invented - {"vans"}
+    grounded = {v.van_id: "Grounded in the fleet list" for v in fleet.vans if v.grounded}
+    return _replace(before, fleet=fleet, invented=invented, grounded=grounded | before.grounded)
+
+
+def _confirmed(before: PreLoadOut, fact: AttendanceConfirmed, _: Artifacts) -> PreLoadOut:
+    return _replace(before, attendance=before.attendance | {fact.driver_id: "On time"})
+
+
+def _called_out(before: PreLoadOut, fact: DriverCalledOut, _: Artifacts) -> PreLoadOut:
+    routes = {r: d for r, d in before.driver_of.items() if d != fact.driver_id}
+    return _replace(before, attendance=before.attendance | {fact.driver_id: fact.attendance}, driver_of=routes)
+
+
+def _driver_assigned(before: PreLoadOut, fact: DriverAssigned, _: Artifacts) -> PreLoadOut:
+    others = {r: d for r, d in before.driver_of.items() if d != fact.driver_id}
+    return _replace(before, driver_of=others | {fact.route_id: fact.driver_id})
+
+
+def _van_assigned(before: PreLoadOut, fact: VanAssigned, _: Artifacts) -> PreLoadOut:
+    others = {r: v for r, v in before.van_of.items() if v != fact.van_id}
+    return _replace(before, van_of=others | {fact.route_id: fact.van_id})
+
+
+def _inspected(before: PreLoadOut, fact: VanInspected, _: Artifacts) -> PreLoadOut:
+    return _replace(before, inspections=before.inspections | {(fact.van_id, fact.inspection): fact})
+
+
+def _defect_reported(before: PreLoadOut, fact: DefectReported, _: Artifacts) -> PreLoadOut:
+    defects = before.defects | {fact.van_id: (*before.defects.get(fact.van_id, ()), fact.defect)}
+    grounded = before.grounded | {fact.van_id: fact.defect} if fact.grounds else before.grounded
+    return _replace(before, defects=defects, grounded=grounded)
+
+
+def _defect_cleared(before: PreLoadOut, fact: DefectCleared, _: Artifacts) -> PreLoadOut:
+    left = tuple(d for d in before.defects.get(fact.van_id, ()) if d != fact.defect)
+    return _replace(before, defects=before.defects | {fact.van_id: left})
+
+
+def _grounded(before: PreLoadOut, fact: VanGrounded, _: Artifacts) -> PreLoadOut:
+    return _replace(before, grounded=before.grounded | {fact.van_id: fact.why})
+
+
+def _released(before: PreLoadOut, fact: VanReleased, _: Artifacts) -> PreLoadOut:
+    return _replace(before, grounded={v: why for v, why in before.grounded.items() if v != fact.van_id})
+
+
+RULES: Rules = {
+    RoutesGiven: _routes_drafted,
+    RoutesBuilt: _routes_drafted,
+    PlanCommitted: _plan_committed,
+    RosterTaken: _roster_taken,
+    FleetTaken: _fleet_taken,
+    AttendanceConfirmed: _confirmed,
+    DriverCalledOut: _called_out,
+    DriverAssigned: _driver_assigned,
+    VanAssigned: _van_assigned,
+    VanInspected: _inspected,
+    DefectReported: _defect_reported,
+    DefectCleared: _defect_cleared,
+    VanGrounded: _grounded,
+    VanReleased: _released,
+}

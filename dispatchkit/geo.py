@@ -1,0 +1,35 @@
+"""Places on the earth: distances, and whether a coordinate can be believed."""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+EARTH_RADIUS_M = 6_371_000.0
+"""Mean radius of the earth (IUGG), rounded as the routing benchmarks of this project use it."""
+
+
+def distance_m(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
+    """Straight-line (great circle) metres between two places in degrees; haversine formula."""
+    phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
+    h = (
+        math.sin((phi_b - phi_a) / 2) ** 2
+        + math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lng_b - lng_a) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def distances_m(lat: ArrayLike, lng: ArrayLike, to_lat: ArrayLike, to_lng: ArrayLike) -> NDArray[np.float64]:
+    """Straight-line metres, shape (len(lat), len(to_lat)), from every first place to every second one."""
+    phi_a = np.radians(np.asarray(lat, dtype=float))[:, None]
+    phi_b = np.radians(np.asarray(to_lat, dtype=float))[None, :]
+    lam_a = np.radians(np.asarray(lng, dtype=float))[:, None]
+    lam_b = np.radians(np.asarray(to_lng, dtype=float))[None, :]
+    h = np.sin((phi_b - phi_a) / 2) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin((lam_b - lam_a) / 2) ** 2
+    result: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    return result
+
+
+def is_on_earth(lat: float, lng: float) -> bool:
+    """Say whether the pair is a finite latitude and longitude, and not the 0,0 of a failed geocoder."""
+    return math.isfinite(lat) and math.isfinite(lng) and abs(lat) <= 90 and abs(lng) <= 180 and (lat, lng) != (0, 0)

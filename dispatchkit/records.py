@@ -1,0 +1,266 @@
+"""The nouns of a service day: packages, stops, routes, plans, drivers and vans. Values only; each checks itself once.
+
+Drivers are known here by transporter id and stops by id: names, phones and addresses live in the directory, which can
+be erased. Instants are UTC and aware; durations, volumes and distances carry their unit in the name.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from dispatchkit.geo import is_on_earth
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
+    """A frozen value that remembers what it has worked out about itself (`cached_property`)."""
+
+
+class DayKey(msgspec.Struct, frozen=True, order=True):
+    """Which day: a station's service day, or a branch of it (a second run, a training branch).
+
+    `service_day` is the date that dispatch names; it lasts until the last return, past midnight too.
+    """
+
+    station: str
+    service_day: date
+    branch: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in (("station", self.station), ("branch", self.branch)):
+            if any(not (c.isalnum() or c in "-_.") for c in value):
+                raise ValueError(f"The {name} '{value}' may hold letters, digits, '-', '_' and '.' only.")
+        if not self.station:
+            raise ValueError("A day needs a station code, such as DCH4.")
+
+    def __str__(self) -> str:
+        return f"{self.station}/{self.service_day}" + (f"@{self.branch}" if self.branch else "")
+
+    @classmethod
+    def parse(cls, text: str) -> "DayKey":
+        """Read `STATION/YYYY-MM-DD` or `STATION/YYYY-MM-DD@branch`; ValueError with a sentence otherwise."""
+        station, slash, rest = text.partition("/")
+        day, _, branch = rest.partition("@")
+        try:
+            return cls(station, date.fromisoformat(day), branch)
+        except ValueError as error:
+            if not slash or "isoformat" in str(error):
+                raise ValueError(f"'{text}' is not a day. Write it as STATION/YYYY-MM-DD.") from None
+            raise
+
+
+class Window(Record, frozen=True):
+    """When a customer can be served, closed interval, UTC."""
+
+    opens: datetime
+    closes: datetime
+
+    def __post_init__(self) -> None:
+        if self.closes <= self.opens:
+            raise ValueError(f"A window that closes at {self.closes} cannot open at {self.opens}.")
+
+
+class Package(Record, frozen=True):
+    """One parcel. `recorded` is the outcome that the source file recorded, if it did (DELIVERED, …)."""
+
+    package_id: str
+    volume_cm3: float = 0.0
+    service_s: float = 0.0
+    window: Window | None = None
+    recorded: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.volume_cm3 >= 0:
+            raise ValueError(f"Package {self.package_id}: a volume of {self.volume_cm3} cm³ is not possible.")
+        if not self.service_s >= 0:
+            raise ValueError(f"Package {self.package_id}: a service time of {self.service_s} s is not possible.")
+
+
+class Stop(Record, frozen=True):
+    """A place where the van halts, with every package for it. `stop_id` is unique in its day."""
+
+    stop_id: str
+    lat: float
+    lng: float
+    packages: tuple[Package, ...]
+    zone: str = ""
+
+    def __post_init__(self) -> None:
+        if not is_on_earth(self.lat, self.lng):
+            raise ValueError(f"Stop {self.stop_id}: {self.lat}, {self.lng} is not a place on earth.")
+
+    @cached_property
+    def service_s(self) -> float:
+        """Planned seconds at the stop: the sum over its packages (the source's own definition)."""
+        return sum(p.service_s for p in self.packages)
+
+    @cached_property
+    def volume_cm3(self) -> float:
+        """Cubic centimetres of all packages."""
+        return sum(p.volume_cm3 for p in self.packages)
+
+    @cached_property
+    def window(self) -> Window | None:
+        """The time in which all packages may be served; where windows exclude each other, the earliest-closing one."""
+        windows = [p.window for p in self.packages if p.window]
+        if not windows:
+            return None
+        opens, closes = max(w.opens for w in windows), min(w.closes for w in windows)
+        return Window(opens=opens, closes=closes) if opens < closes else min(windows, key=lambda w: w.closes)
+
+
+class PlannedRoute(Record, frozen=True):
+    """A van's work in its planned order.
+
+    Attributes
+    ----------
+    route_id
+        The source's own id; unique in the day.
+    code
+        What people say: "CX101".
+    drive_s
+        Planned seconds of each leg: station → first stop, …, last stop → station; one more than stops.
+    departs_at, finish_by
+        Planned departure, and the latest planned arrival back at the station (UTC).
+    break_s
+        Breaks owed on the road, in seconds.
+    """
+
+    route_id: str
+    code: str
+    stop_ids: tuple[str, ...]
+    drive_s: tuple[float, ...]
+    departs_at: datetime
+    finish_by: datetime
+    van_volume_cm3: float = 0.0
+    break_s: float = 0.0
+    service_type: str = ""
+    wave: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.drive_s) != len(self.stop_ids) + 1:
+            raise ValueError(
+                f"Route {self.code}: {len(self.stop_ids)} stops need {len(self.stop_ids) + 1} legs, "
+                f"but {len(self.drive_s)} were given."
+            )
+        if any(not s >= 0 for s in self.drive_s):
+            raise ValueError(f"Route {self.code}: negative or unknown drive seconds not understood.")
+
+
+class Plan(Record, frozen=True):
+    """What a day sets out to do. Immutable, stored as an artifact; changes on the day are facts.
+
+    Attributes
+    ----------
+    origin
+        "given" by the station, or "built" here.
+    order
+        Where the order of stops came from: "driven" (recorded), "given", or "sequenced" (ours).
+    travel
+        Where the drive seconds came from: "recorded", "calibrated" or the name of an engine.
+    """
+
+    station: str
+    service_day: date
+    station_lat: float
+    station_lng: float
+    stops: tuple[Stop, ...]
+    routes: tuple[PlannedRoute, ...]
+    origin: str = "given"
+    order: str = "given"
+    travel: str = "calibrated"
+
+    def __post_init__(self) -> None:
+        if not is_on_earth(self.station_lat, self.station_lng):
+            raise ValueError(f"Station {self.station}: {self.station_lat}, {self.station_lng} is not a place on earth.")
+        known: set[str] = set()
+        for stop in self.stops:
+            if stop.stop_id in known:
+                raise ValueError(f"Stop {stop.stop_id} stands twice in the plan.")
+            known.add(stop.stop_id)
+        planned: set[str] = set()
+        for route in self.routes:
+            for stop_id in route.stop_ids:
+                if stop_id not in known:
+                    raise ValueError(f"Route {route.code} has a stop {stop_id} that the plan does not hold.")
+                if stop_id in planned:
+                    raise ValueError(f"Stop {stop_id} is on two routes, or twice on {route.code}.")
+                planned.add(stop_id)
+        if len({r.route_id for r in self.routes}) != len(self.routes):
+            raise ValueError("Two routes of the plan have the same id.")
+
+    @cached_property
+    def stop(self) -> dict[str, Stop]:
+        """Stops by id."""
+        return {s.stop_id: s for s in self.stops}
+
+    @cached_property
+    def route(self) -> dict[str, PlannedRoute]:
+        """Routes by id."""
+        return {r.route_id: r for r in self.routes}
+
+    @cached_property
+    def package_count(self) -> int:
+        """Packages of all stops."""
+        return sum(len(s.packages) for s in self.stops)
+
+    def stops_of(self, route_id: str) -> Iterator[Stop]:
+        """Yield a route's stops in planned order."""
+        return (self.stop[s] for s in self.route[route_id].stop_ids)
+
+
+class Driver(Record, frozen=True):
+    """A delivery associate on the day's roster, by transporter id; the name is in the directory.
+
+    `zones` are zone prefixes driven before with the number of days; `qualifications` such as CDV, EDV, XL.
+    """
+
+    driver_id: str
+    qualifications: frozenset[str] = frozenset()
+    zones: dict[str, int] = {}
+    standby: bool = False
+    nursery: bool = False
+    last_van_id: str = ""
+
+
+class Van(Record, frozen=True):
+    """A vehicle of the fleet on the day. `service_type` such as CDV14, CDV16, EDV, XL."""
+
+    van_id: str
+    volume_cm3: float
+    service_type: str = ""
+    grounded: bool = False
+    electric: bool = False
+
+
+class Roster(Record, frozen=True):
+    """Who may drive today."""
+
+    drivers: tuple[Driver, ...]
+
+    @cached_property
+    def driver(self) -> dict[str, Driver]:
+        """Drivers by transporter id."""
+        return {d.driver_id: d for d in self.drivers}
+
+
+class Fleet(Record, frozen=True):
+    """What may be driven today."""
+
+    vans: tuple[Van, ...]
+
+    @cached_property
+    def van(self) -> dict[str, Van]:
+        """Vans by id."""
+        return {v.van_id: v for v in self.vans}
+
+
+class PackageStatus(StrEnum):
+    """Where a package ended. Exactly one each, so that loaded = the sum of the four."""
+
+    DELIVERED = "delivered"
+    ATTEMPTED = "attempted"     # at the door, not handed over; may be tried again
+    RETURNED = "returned"       # back at the station without an attempt, or undeliverable
+    MISSING = "missing"         # nobody has it

@@ -1,0 +1,30 @@
+"""Instants as a station sees them. Reckon in UTC; show in the station's zone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+def seconds_between(earlier: datetime, later: datetime) -> float:
+    """Seconds from one aware instant to another, right across a change of summer time too."""
+    return (later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds()
+
+
+def after(at: datetime, seconds: float) -> datetime:
+    """The instant `seconds` after `at`, in UTC."""
+    return at.astimezone(UTC) + timedelta(seconds=seconds)
+
+
+def clock_text(at: datetime | None, timezone: str, service_day: str = "") -> str:
+    """Show an instant as the station's clock does, "13:04"; with the day where it is another than `service_day`."""
+    if at is None:
+        return "–"
+    local = at.astimezone(ZoneInfo(timezone))
+    if service_day and local.date().isoformat() != service_day:
+        return f"{local:%H:%M} ({local:%a})"
+    return f"{local:%H:%M}"
+
+
+def hours_text(seconds: float) -> str:
+    """Show a duration as "7 h 05"."""
+    minutes = round(seconds / 60)
+    return f"{'-' if minutes < 0 else ''}{abs(minutes) // 60} h {abs(minutes) % 60:02d}"
