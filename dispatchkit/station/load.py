@@ -1,6 +1,7 @@
 """Read a station profile: the default, and over it what a station's own file says."""
 
 import tomllib
+from datetime import time
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,11 @@ def _field_of(section: type[Section], key: str, where: str) -> str:
 def _converted(value: Any, unit: str, field: str, where: str) -> Any:
     if unit in WORD_UNITS:
         return tuple(value)
+    if unit == "HH:MM":
+        try:
+            return time.fromisoformat(str(value)).strftime("%H:%M")
+        except ValueError:
+            raise BadProfile(f"{where}: '{value}' is not a time of day. Write it as \"09:30\".") from None
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise BadProfile(f"{where}: '{value}' is not a number of {unit}, 0 or more.")
     if unit == "days":

@@ -22,10 +22,17 @@ class Shift(Section, frozen=True):
 class Wave(Section, frozen=True):
     """Loading and leaving in waves."""
 
+    first: str
     spacing_s: float
     loading_s: float
     size_count: int
     briefing: tuple[str, ...]
+
+
+class RosterRules(Section, frozen=True):
+    """Who is on the roster where no file says so."""
+
+    standby_share: float
 
 
 class VanRules(Section, frozen=True):
@@ -115,6 +122,7 @@ class Simulator(Section, frozen=True):
     missing_share: float
     position_every_s: float
     progress_every_s: float
+    absence_share: float
     defect_share: float
     incident_share: float
 
@@ -153,6 +161,7 @@ class Station(Record, frozen=True):
 
     shift: Shift
     wave: Wave
+    roster: RosterRules
     van: VanRules
     assign: Assign
     forecast: Forecast

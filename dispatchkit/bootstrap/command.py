@@ -1,0 +1,99 @@
+"""The command line of `workbench.py`: three commands, and every failure in sentences."""
+
+import argparse
+import io
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dispatchkit.bootstrap.checks import run_checks
+from dispatchkit.bootstrap.environment import VENV, program, set_up
+from dispatchkit.bootstrap.pages import LAST_PORT, require_free, serve
+from dispatchkit.bootstrap.progress import ROOT, run_quietly, say
+from dispatchkit.errors import WorkbenchError
+
+FIRST_PORT = 1024
+"""Ports below this one belong to the system."""
+
+CTRL_C = 130
+"""The exit code that shells expect after Ctrl-C."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command of `workbench.py`; return its exit code."""
+    _treat_every_stop_as_ctrl_c()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")   # a Windows console may lack a letter that pip prints
+    arguments = parse(words)
+    try:
+        match arguments.command:
+            case "app":
+                home = Path(arguments.data).expanduser().absolute()
+                return app(arguments.port, home, opens_browser=not arguments.no_browser)
+            case "test":
+                set_up(["test"])
+                return run_checks(arguments.pytest_arguments)
+            case _:
+                set_up(["test"])
+                say(f"Installed in {VENV}. Next: `python3 workbench.py app`.")
+                return 0
+    except WorkbenchError as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return CTRL_C
+
+
+def app(port: int, home: Path, opens_browser: bool) -> int:
+    """Show the sample day in the browser until Ctrl-C."""
+    require_free(port)
+    set_up()
+    home.mkdir(parents=True, exist_ok=True)
+    run_quietly("Preparing the sample day", [program("python"), "-m", "dispatchkit", "prepare", "--home", str(home)])
+    serve(port, home, opens_browser)
+    return 0
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. What follows `--` belongs to pytest."""
+    ours, pytest_arguments = list(words), None
+    if "--" in ours:
+        cut = ours.index("--")
+        ours, pytest_arguments = ours[:cut], ours[cut + 1 :]
+    parser = argparse.ArgumentParser(prog="workbench.py", description="The dispatcher workbench.")
+    commands = parser.add_subparsers(dest="command", metavar="{app,test,setup}", required=True)
+    app_parser = commands.add_parser("app", help="show the sample day in the browser")
+    app_parser.add_argument("--port", type=_port, default=8866, help="of this machine (default %(default)s)")
+    app_parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    app_parser.add_argument(
+        "--data",
+        default=ROOT / "workbench_data",
+        metavar="DIR",
+        help="where the days are kept (default %(default)s)",
+    )
+    commands.add_parser("test", help="run every check; `test -- ARGS` runs only pytest, with ARGS")
+    commands.add_parser("setup", help="only install")
+    arguments = parser.parse_args(ours)
+    if pytest_arguments is not None and arguments.command != "test":
+        parser.error("only `test` takes arguments after --")
+    arguments.pytest_arguments = pytest_arguments
+    return arguments
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not FIRST_PORT <= int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port: give a number from {FIRST_PORT} to {LAST_PORT}")
+    return int(text)
+
+
+def _treat_every_stop_as_ctrl_c() -> None:
+    """Make a closed terminal or a stopped service as orderly as Ctrl-C, and Ctrl-C work where a shell has muted it."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)

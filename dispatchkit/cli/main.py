@@ -1,0 +1,35 @@
+"""The `dispatchkit` command: its parts put together, and errors said as sentences."""
+
+import sys
+
+import typer
+
+from dispatchkit.cli import bench, days, doctor, run, show
+from dispatchkit.errors import WorkbenchError
+
+app = typer.Typer(
+    name="dispatchkit",
+    help="Run a delivery day: import, plan, watch, rescue, close, report.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for part in (run, days, doctor):
+    part.register(app)
+app.add_typer(bench.app, name="bench")
+
+
+def main() -> None:
+    """Run the command line; a refused wish ends with a sentence and exit code 1, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # a Windows console that lacks a sign must not end the day
+    try:
+        app()
+    except WorkbenchError as error:
+        show.failure(str(error))
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        show.failure("Stopped. Everything that was written is safe.")
+        raise SystemExit(130) from None

@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatchkit.home import HOME_VARIABLE, STORE_VARIABLE, store_url
+from dispatchkit.log import Log, open_log
+from dispatchkit.records import DayKey
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store", envvar=STORE_VARIABLE, help="Database file or URL (sqlite:///… or postgresql://…).", show_envvar=True
+    ),
+]
+Home = Annotated[
+    Path | None, typer.Option("--home", envvar=HOME_VARIABLE, help="Folder where the program keeps its things.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+By = Annotated[str, typer.Option("--by", help="Who acts.", default_factory=getpass.getuser, show_default="your user name")]
+
+
+def day_key(text: str) -> DayKey:
+    """Read STATION/YYYY-MM-DD from the command line."""
+    try:
+        return DayKey.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Day = Annotated[DayKey, typer.Argument(parser=day_key, metavar="STATION/YYYY-MM-DD", help="Which day.")]
+OneOrAll = Annotated[
+    DayKey | None, typer.Argument(parser=day_key, metavar="[STATION/YYYY-MM-DD]", help="Which day; all where none is named.")
+]
+
+
+def opened(store: str | None, home: Path | None = None, *, create: bool = False) -> Log:
+    """Open the store that was named, or the usual one."""
+    return open_log(store_url(store, home), create=create)

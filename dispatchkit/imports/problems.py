@@ -1,0 +1,115 @@
+"""What is wrong with a file, as sentences for the person who handed it over."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dispatchkit.errors import WorkbenchError
+
+CORRECT = "Correct it and import again."
+"""What to do about most things."""
+
+LISTED = 50
+"""Problems that one message spells out; the rest are counted. All of them are in `Unreadable.problems`."""
+
+QUOTED_CHARACTERS = 60
+"""How much of a value a sentence quotes."""
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong, or worth knowing, with where it stands and what to do about it.
+
+    Attributes
+    ----------
+    file
+        Name of the file as it was handed over, or of the folder.
+    row
+        Row as a spreadsheet shows it (the header is row 1); None where the file has no rows.
+    column
+        Column of a table as the file itself writes it, or path inside a JSON file ("RouteID_1 / stops / AA / lat").
+    message, fix
+        What is wrong, and what to do next: whole sentences.
+    blocks
+        Whether nothing can be imported because of it. Otherwise it is a note on an import that took place.
+    """
+
+    file: str
+    row: int | None = None
+    column: str = ""
+    message: str
+    fix: str = ""
+    blocks: bool = True
+
+    def __str__(self) -> str:
+        row = f" row {self.row}" if self.row is not None else ""
+        column = f", {self.column}" if self.column else ""
+        return printable(f"{self.file}{row}{column}: {self.message} {self.fix}".rstrip())
+
+
+class Unreadable(WorkbenchError):
+    """The files cannot be imported as they are. Nothing was taken from them.
+
+    Attributes
+    ----------
+    problems
+        Everything that blocks the import, not the first thing only.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        sentences = [str(p) for p in self.problems[:LISTED]]
+        if len(self.problems) > LISTED:
+            sentences.append(f"… and {len(self.problems) - LISTED} more.")
+        super().__init__("\n".join(["Nothing was imported.", *sentences]))
+
+
+class Findings:
+    """The problems of one file, gathered while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    @property
+    def blocking(self) -> bool:
+        """Whether anything so far stops the import."""
+        return any(p.blocks for p in self.problems)
+
+    def block(self, message: str, fix: str = CORRECT, *, row: int | None = None, column: str = "") -> None:
+        """Record something that must be put right before anything is imported."""
+        self.problems.append(Problem(file=self.file, row=row, column=column, message=message, fix=fix))
+
+    def note(self, message: str, fix: str = "", *, row: int | None = None, column: str = "") -> None:
+        """Record something worth knowing that does not stop the import."""
+        self.problems.append(Problem(file=self.file, row=row, column=column, message=message, fix=fix, blocks=False))
+
+    def at(self, column: str, row: int | None = None) -> "Spot":
+        """Name a cell of the file."""
+        return Spot(self, row, column)
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A cell of a table, or a value of a JSON file: where a problem can be."""
+
+    findings: Findings
+    row: int | None
+    column: str
+
+    def block(self, message: str, fix: str = CORRECT) -> None:
+        """Record that this value must be put right before anything is imported."""
+        self.findings.block(message, fix, row=self.row, column=self.column)
+
+    def within(self, column: str) -> "Spot":
+        """Go one step further down the path."""
+        return Spot(self.findings, self.row, f"{self.column} / {column}")
+
+
+def printable(text: str) -> str:
+    """Spell out every character that does not print, so that a direction mark in an id cannot turn a sentence round."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+def quoted(value: object) -> str:
+    """Quote a value for a sentence, cut short where it is long."""
+    text = str(value)
+    return f"'{text[:QUOTED_CHARACTERS]}…'" if len(text) > QUOTED_CHARACTERS else f"'{text}'"

@@ -1,0 +1,204 @@
+"""The log: the only place where a day is written. Append-only, chained, safe under several programs at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from sqlalchemy import text
+
+from dispatchkit.clock import Clock, RealClock
+from dispatchkit.day.entry import Entry
+from dispatchkit.day.facts import Fact
+from dispatchkit.errors import NotFound
+from dispatchkit.log import artifacts, chain, entries, verify
+from dispatchkit.log.directory import Directory
+from dispatchkit.log.engine import Store, open_store
+from dispatchkit.log.verify import Verification
+from dispatchkit.records import DayKey
+
+_DAYS = """
+SELECT h.day, h.version, opening.learned_at AS first_learned_at, latest.learned_at AS last_learned_at
+FROM heads h
+JOIN facts opening ON opening.day = h.day AND opening.n = 1
+JOIN facts latest ON latest.day = h.day AND latest.n = h.version
+"""
+_ALL_DAYS = text(_DAYS + "ORDER BY h.day")
+_ONE_DAY = text(_DAYS + "WHERE h.day = :day")
+_NEAREST_SHOWN = 3
+
+
+class DayHead(msgspec.Struct, frozen=True):
+    """A day that exists: its version is the number of its last entry; when its first and last were learned (UTC)."""
+
+    key: DayKey
+    version: int
+    first_learned_at: datetime
+    last_learned_at: datetime
+
+
+class Log:
+    """An open log. Made by `open_log`; may be shared by threads, never by forked processes.
+
+    Attributes
+    ----------
+    store
+        The database underneath, for the rooms that move whole days (`archive`, `backup`).
+    directory
+        Names, phones and addresses behind the ids.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.directory = Directory(store)
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def append(self, day: DayKey, facts: Sequence[Fact], *, expected: int, learned_at: datetime) -> list[Entry]:
+        """Write facts at the end of a day, all or none; once this returns they are not lost, whatever happens.
+
+        Parameters
+        ----------
+        facts
+            At least one. They share `first_n`: one decision is written, and undone, as one.
+        expected
+            The version that the decision was made on; 0 opens the day.
+        learned_at
+            When they are written, aware.
+
+        Returns
+        -------
+        list[Entry]
+            The facts in their places.
+
+        Raises
+        ------
+        Stale
+            The day is not at `expected` any more; it says what was written meanwhile. Nothing is written.
+        ValueError
+            There are no facts, `learned_at` is naive, or a text cannot be stored.
+        """
+        if not facts:
+            raise ValueError("There is nothing to append: give at least one fact.")
+        for fact in facts:
+            if "\0" in fact.by:
+                raise ValueError(f"{fact.kind}: 'by' holds a NUL character, which no database keeps. Remove it.")
+        learned = chain.stamp(learned_at)
+        with self.store.writing() as connection:
+            return entries.append(connection, day, facts, expected=expected, learned_at=learned)
+
+    def read(self, day: DayKey, *, after: int = 0, until: datetime | None = None) -> list[Entry]:
+        """Return a day's entries in log order; none for a day that does not exist (see `require`).
+
+        Parameters
+        ----------
+        after
+            Only those beyond this number: how a page follows the day.
+        until
+            Only what was known then: the entries before the first that was learned later than this instant. Where the
+            clocks of two desks disagree by a moment, this never leaves a gap.
+        """
+        with self.store.reading() as connection:
+            return entries.read(connection, day, after=after, until=None if until is None else chain.stamp(until))
+
+    def version(self, day: DayKey) -> int:
+        """Return the number of a day's last entry; 0 for a day that does not exist."""
+        with self.store.reading() as connection:
+            head = entries.head(connection, day)
+        return 0 if head is None else head.version
+
+    def days(self) -> list[DayHead]:
+        """Return every day in the log, by key."""
+        with self.store.reading() as connection:
+            return [_day_head(*row) for row in connection.execute(_ALL_DAYS)]
+
+    def require(self, day: DayKey) -> DayHead:
+        """Return a day's head; NotFound, naming the nearest days that exist, where it does not."""
+        with self.store.reading() as connection:
+            row = connection.execute(_ONE_DAY, {"day": str(day)}).one_or_none()
+        if row is not None:
+            return _day_head(*row)
+        keys = (d.key for d in self.days())
+        near = sorted(keys, key=lambda k: (k.station != day.station, abs(k.service_day - day.service_day), k))
+        hint = f"The nearest: {', '.join(map(str, near[:_NEAREST_SHOWN]))}." if near else "It is empty: import a day first."
+        raise NotFound(f"There is no day {day} in {self.store.name}. {hint}")
+
+    def put_artifact(self, data: bytes, media_type: str) -> str:
+        """Store bytes once, for facts to refer to; return their SHA-256 in hexadecimal."""
+        artifact = artifacts.Artifact.of(data, media_type, self._clock.now())
+        with self.store.writing() as connection:
+            artifacts.put(connection, artifact)
+        return artifact.digest
+
+    def artifact(self, digest: str) -> bytes:
+        """Return an artifact's bytes, checked; NotFound where there is none (any more), Damaged where it changed."""
+        with self.store.reading() as connection:
+            found = artifacts.get(connection, digest)
+        return found.content()
+
+    def erase_artifact(self, digest: str) -> None:
+        """Forget an artifact's bytes for good (personal data past its retention); facts may go on referring to it."""
+        with self.store.writing() as connection:
+            artifacts.erase(connection, digest, self._clock.now())
+
+    def verify(self, day: DayKey | None = None) -> Verification:
+        """Check one day, or all and every artifact: chain, gaps, heads, and the artifacts that facts refer to.
+
+        Each day is read in a transaction of its own, so that a long check does not hold up those who write.
+        """
+        known: dict[str, str | None] = {}
+        count, problems = 0, list[str]()
+        with self.store.reading() as connection:
+            keys = verify.keys(connection) if day is None else [self.require(day).key]
+        for key in keys:
+            with self.store.reading() as connection:
+                checked, found = verify.day_problems(connection, key, known)
+            count += checked
+            problems += found
+        if day is None:
+            problems += self._artifact_problems(known)
+        return Verification(len(keys), count, tuple(problems))
+
+    def _artifact_problems(self, known: dict[str, str | None]) -> list[str]:
+        """Check what no fact refers to."""
+        with self.store.reading() as connection:
+            stray = [digest for digest in artifacts.digests(connection) if digest not in known]
+        complaints = []
+        for digest in stray:
+            with self.store.reading() as connection:
+                complaints.append(artifacts.complaint(connection, digest))
+        return [f"Artifact {digest[:12]}… {what}." for digest, what in zip(stray, complaints, strict=True) if what]
+
+
+def open_log(url_or_path: str | Path, *, create: bool = True, clock: Clock | None = None) -> Log:
+    """Open a log, and make it where there is none.
+
+    Parameters
+    ----------
+    url_or_path
+        A file (SQLite; its folder is made), `sqlite:///FILE`, or `postgresql://USER@HOST/DATABASE`.
+    create
+        False: NotFound where there is no log yet, instead of making an empty one.
+    clock
+        Stamps artifacts as they are stored; the clock on the wall if not given.
+
+    Raises
+    ------
+    StoreUnavailable, Damaged, NotFound
+        With a sentence: the file or server cannot be used, is not ours, or was written by a newer version.
+    """
+    return Log(open_store(url_or_path, create=create), clock or RealClock())
+
+
+def _day_head(key: str, version: int, first: str, last: str) -> DayHead:
+    return DayHead(DayKey.parse(key), version, chain.instant(first), chain.instant(last))

@@ -1,0 +1,50 @@
+"""What chance makes of planned times on one day: the same for everybody, for a driver, for a stop, for a leg."""
+
+from functools import cached_property
+
+from dispatchkit.records import Record
+from dispatchkit.road import draws
+from dispatchkit.station.profile import Simulator
+
+
+class Chance(Record, frozen=True):
+    """The draws of one day.
+
+    Attributes
+    ----------
+    service_day
+        Part of every draw but a driver's own factor: stops and legs differ from day to day, a driver's hand stays.
+        A branch of a day is the same service day and meets the same draws.
+    """
+
+    seed: int
+    service_day: str
+    simulator: Simulator
+
+    @cached_property
+    def day_factor(self) -> float:
+        """What weather and traffic do to all routes of the day alike; mean 1."""
+        return draws.lognormal(self.simulator.day_spread_share, self.seed, "day", self.service_day)
+
+    def driver_factor(self, driver_id: str) -> float:
+        """How much longer than planned this driver takes at the door; mean 1."""
+        return draws.lognormal(self.simulator.driver_spread_share, self.seed, "driver", driver_id)
+
+    def drive_s(self, planned_s: float, *leg: str) -> int:
+        """Seconds that the leg really takes. `leg` names it by where it goes to, so that another order draws the same."""
+        spread = self.simulator.drive_spread_share
+        return round(planned_s * self.day_factor * draws.lognormal(spread, self.seed, "drive", self.service_day, *leg))
+
+    def service_s(self, planned_s: float, stop_id: str, driver_id: str) -> int:
+        """Seconds that the stop really takes this driver."""
+        spread = self.simulator.service_spread_share
+        stop_factor = draws.lognormal(spread, self.seed, "service", self.service_day, stop_id)
+        return round(planned_s * self.day_factor * self.driver_factor(driver_id) * stop_factor)
+
+    def happens(self, share: float, *about: str) -> bool:
+        """Say whether something that happens in `share` of all cases happens here today."""
+        return draws.happens(share, self.seed, self.service_day, *about)
+
+    def choice(self, options: tuple[str, ...], *about: str) -> str:
+        """One of the options, each equally likely."""
+        return draws.choice(options, self.seed, self.service_day, *about)

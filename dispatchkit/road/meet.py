@@ -1,0 +1,69 @@
+"""Meetings of rescues: who is expected where, and how the stops change hands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
+from dispatchkit.day.fold import Day
+from dispatchkit.day.road import RescueUnderWay
+from dispatchkit.road.standing import Standing
+from dispatchkit.times import after
+
+Appointments = Sequence[RescueUnderWay]
+"""Rescues in which a route takes part and whose meeting has not been held, oldest decision first."""
+
+
+def appointments(day: Day, route_id: str) -> tuple[RescueUnderWay, ...]:
+    """The meetings to which this route is expected. A rescue with a route that is back at the station is not kept."""
+    back = day.end_of_shift.returned
+    expected = [
+        rescue
+        for rescue in day.road.rescues.values()
+        if route_id in _both(rescue.started) and rescue.met_at is None and not any(r in back for r in _both(rescue.started))
+    ]
+    return tuple(sorted(expected, key=lambda r: (r.started.at, r.started.rescue_id)))
+
+
+def _both(started: RescueStarted) -> tuple[str, str]:
+    return started.route_id, started.helper_route_id
+
+
+def known(kept: Appointments, at: datetime) -> Appointments:
+    """Those that the driver knows of at an instant: told by then, and not called off by then."""
+    return [r for r in kept if r.started.at <= at and (r.ended_at is None or at < r.ended_at)]
+
+
+def given_away(kept: Appointments, route_id: str) -> frozenset[str]:
+    """Stops that the route leaves alone because a helper will take them."""
+    return frozenset(s for r in kept if r.started.route_id == route_id for s in r.started.stop_ids)
+
+
+def next_told(kept: Appointments, at: datetime) -> datetime | None:
+    """When the driver is told of the next rescue after `at`; None where there is none."""
+    return min((r.started.at for r in kept if r.started.at > at), default=None)
+
+
+def transfer(
+    started: RescueStarted, giver: Standing, helper: Standing, *, both_there: datetime, handover_s: float, by: str
+) -> StopsTransferred:
+    """The meeting, once both vans are there and the time agreed on has come.
+
+    Stops that the giver served before it heard of the rescue stay its own. The helper goes on in the order that was
+    agreed, less what it has served meanwhile; own stops that the order takes for done, but are not, come first.
+    """
+    still_given = frozenset(started.stop_ids).intersection(giver.open_stops)
+    agreed = frozenset(started.helper_order)
+    left_over = [s for s in helper.open_stops if s not in agreed]
+    takeable = still_given.union(helper.open_stops)
+    return StopsTransferred(
+        at=after(max(started.meet_at, both_there), round(handover_s)),
+        by=by,
+        rescue_id=started.rescue_id,
+        route_id=started.route_id,
+        helper_route_id=started.helper_route_id,
+        stop_ids=tuple(s for s in started.stop_ids if s in still_given),
+        helper_order=(*left_over, *(s for s in started.helper_order if s in takeable)),
+        handover_s=round(handover_s),
+        lat=started.meet_lat,
+        lng=started.meet_lng,
+    )

@@ -1,0 +1,142 @@
+"""The desk: decide, refuse, follow, look back, undo; two of them on one day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from dispatchkit import course
+from dispatchkit.clock import FrozenClock
+from dispatchkit.day.facts.road import ProgressReported
+from dispatchkit.day.facts.whole_day import NoteAdded
+from dispatchkit.desk import Desk
+from dispatchkit.errors import Damaged, NotFound, Refused, Stale
+from dispatchkit.log import open_log
+from dispatchkit.records import DayKey, Driver, Plan, Roster
+
+KEY = DayKey("DXX1", date(2026, 3, 14))
+NINE = datetime(2026, 3, 14, 14, tzinfo=UTC)
+
+
+@pytest.fixture
+def log(tmp_path):
+    with open_log(tmp_path / "days.sqlite") as log:
+        yield log
+
+
+@pytest.fixture
+def clock():
+    return FrozenClock(NINE)
+
+
+@pytest.fixture
+def maria(log, clock):
+    desk = Desk(log, KEY, by="maria", clock=clock)
+    desk.decide(course.open_day, timezone="America/Chicago")
+    return desk
+
+
+@pytest.fixture
+def jo(log, clock, maria):
+    return Desk(log, KEY, by="jo", clock=clock)
+
+
+def notes(desk):
+    return [n.text for n in desk.day().course.notes]
+
+
+def progress(done):
+    return ProgressReported(at=NINE, by="cortex", route_id="CX1", stops_done=done, source="cortex")
+
+
+def test_what_one_desk_writes_another_sees(maria, jo):
+    maria.decide(course.note, text="Bridge closed")
+    assert notes(jo) == ["Bridge closed"]
+
+
+def test_a_fact_carries_who_and_when(maria, clock):
+    (entry,) = maria.decide(course.note, text="Bridge closed")
+    assert (entry.fact.by, entry.fact.at, entry.learned_at) == ("maria", clock.now(), clock.now())
+
+
+def test_a_refused_decision_writes_nothing(maria):
+    before = maria.day().version
+    with pytest.raises(Refused, match="nothing written"):
+        maria.decide(course.note, text="  ")
+    assert maria.day().version == before
+
+
+def test_who_looked_before_another_decided_is_told_what_changed(maria, jo):
+    seen = jo.day().version
+    maria.decide(course.note, text="Bridge closed")
+    with pytest.raises(Stale, match=r"Note added .by maria"):
+        jo.decide(course.note, text="Bridge open", seen=seen)
+    assert notes(jo) == ["Bridge closed"]
+
+
+def test_progress_that_came_in_makes_no_decision_stale(maria, jo):
+    seen = jo.day().version
+    maria.observe([progress(3)])
+    jo.decide(course.note, text="Bridge open", seen=seen)
+    assert notes(jo) == ["Bridge open"]
+
+
+def test_a_decision_overtaken_by_progress_while_it_was_made_is_made_again(maria, jo):
+    def overtaken_once(day, *, at, by):
+        if not day.road.unknown_routes:
+            jo.observe([progress(1)])
+        return [NoteAdded(at=at, by=by, text="decided")]
+
+    maria.decide(overtaken_once)
+    assert notes(maria) == ["decided"]
+
+
+def test_a_decision_overtaken_by_a_decision_is_refused(maria, jo):
+    def overtaken(_day, *, at, by):
+        jo.decide(course.note, text="jo was faster")
+        return [NoteAdded(at=at, by=by, text="decided")]
+
+    with pytest.raises(Stale, match="by jo"):
+        maria.decide(overtaken)
+    assert notes(maria) == ["jo was faster"]
+
+
+def test_the_day_at_an_instant_knows_only_what_was_known_then(maria, clock):
+    maria.decide(course.note, text="early")
+    clock.set(NINE + timedelta(hours=2))
+    maria.decide(course.note, text="late")
+    assert [n.text for n in maria.day_at(NINE + timedelta(hours=1)).course.notes] == ["early"]
+
+
+def test_undo_takes_back_what_one_decided_last_and_is_seen_by_all(maria, jo):
+    maria.decide(course.note, text="keep")
+    maria.decide(course.note, text="typo")
+    jo.decide(course.note, text="jo's")
+    maria.undo()
+    assert notes(maria) == notes(jo) == ["keep", "jo's"]
+
+
+def test_nothing_left_to_undo_is_said(jo):
+    with pytest.raises(Refused, match="nothing by jo"):
+        jo.undo()
+
+
+def test_an_empty_decision_writes_nothing(maria):
+    before = maria.day().version
+    assert maria.observe([]) == []
+    assert maria.day().version == before
+
+
+def test_a_record_reads_back_in_another_program(maria, jo):
+    roster = Roster(drivers=(Driver(driver_id="A1"),))
+    assert jo.records.record(maria.records.put(roster), Roster) == roster
+
+
+def test_a_record_of_another_kind_is_not_taken_for_a_plan(maria, jo):
+    digest = maria.records.put(Roster(drivers=()))
+    with pytest.raises(Damaged, match="plan"):
+        jo.records.record(digest, Plan)
+
+
+def test_a_record_that_is_not_there_is_said(maria):
+    with pytest.raises(NotFound):
+        maria.records.record("0" * 64, Plan)

@@ -1,0 +1,71 @@
+// How a value becomes a cell, a sort key and a text to filter by: one entry a kind of column.
+import { SIGN, node, rungClass } from "./dom.js";
+
+const NOTHING = "–";
+const percent = (part, total) => `${Math.max(0, Math.min(100, (100 * part) / Math.max(1, total)))}%`;
+const shown = (value) => String((value !== null && typeof value === "object" ? value.text : value) ?? NOTHING);
+const sortKey = (value) => (value !== null && typeof value === "object" ? value.sort : value);
+const RUNG_ORDER = { act: 0, watch: 1, ok: 2 };
+
+function tick(className, at, total) {
+  const mark = node("span", className);
+  mark.style.left = percent(at, total);
+  return mark;
+}
+
+function bar({ done, expected, required, total }) {
+  const words = [`${done} of ${total} done`];
+  if (expected != null) words.push(`${expected} expected by now`);
+  if (required != null) words.push(`${required} required by now`);
+  const drawn = node("div", "bar");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", words.join(", "));
+  drawn.title = words.join(", ");
+  const fill = node("span", "bar-done");
+  fill.style.width = percent(done, total);
+  drawn.append(fill);
+  if (expected != null) drawn.append(tick("bar-expected", expected, total));
+  if (required != null) drawn.append(tick("bar-required", required, total));
+  return drawn;
+}
+
+function rung({ kind, text }) {
+  const pill = node("span", `rung ${rungClass(kind)}`);
+  const sign = node("span", "", `${SIGN[kind] ?? ""} `);
+  sign.setAttribute("aria-hidden", "true");
+  pill.append(sign, document.createTextNode(text));
+  return pill;
+}
+
+function age(minutes, column) {
+  if (minutes === null || minutes === undefined) return node("span", "old", "no figure yet");
+  const isOld = column.old_after_min !== null && minutes >= column.old_after_min;
+  return isOld ? node("span", "old", `${minutes} min old`) : document.createTextNode(`${minutes} min`);
+}
+
+export const KINDS = {
+  text: { draw: (value) => document.createTextNode(shown(value)), key: sortKey, words: shown },
+  number: { draw: (value) => document.createTextNode(shown(value)), key: sortKey, words: shown },
+  bar: { draw: bar, key: (value) => value && value.done / Math.max(1, value.total), words: (value) => (value ? `${value.done}` : "") },
+  rung: { draw: rung, key: (value) => value && (RUNG_ORDER[value.kind] ?? 3), words: (value) => value?.text ?? "" },
+  age: { draw: age, key: (value) => value, words: () => "" },
+};
+
+const DRAWS_NOTHING_TOO = new Set(["text", "number", "age"]);
+
+/** Put a value into its cell. */
+export function fill(cell, column, value) {
+  const drawable = (value !== null && value !== undefined) || DRAWS_NOTHING_TOO.has(column.kind);
+  cell.replaceChildren(drawable ? KINDS[column.kind].draw(value ?? null, column) : document.createTextNode(NOTHING));
+}
+
+/** Order of two values of a column; nothing sorts last in both directions. */
+export function compare(column, a, b, direction) {
+  const [left, right] = [KINDS[column.kind].key(a ?? null), KINDS[column.kind].key(b ?? null)];
+  const [noLeft, noRight] = [left === null || left === undefined, right === null || right === undefined];
+  if (noLeft || noRight) return noLeft - noRight;
+  const order = typeof left === "number" && typeof right === "number"
+    ? left - right
+    : String(left).localeCompare(String(right), undefined, { numeric: true });
+  return direction * order;
+}

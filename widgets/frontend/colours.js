@@ -1,0 +1,20 @@
+// Named colours for the canvas, which knows no CSS variables: resolved here, and again when light turns to dark.
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** "--accent" is looked up where `el` stands; any other CSS colour is taken as it is. */
+export function colour(el, name) {
+  if (!name.startsWith("--")) return name;
+  return getComputedStyle(el).getPropertyValue(name).trim() || "#6d7887";
+}
+
+/** Call `redraw` whenever the theme changes; returns what ends it. */
+export function onThemeChange(redraw) {
+  const watcher = new MutationObserver(redraw);
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  dark.addEventListener("change", redraw);
+  return () => {
+    watcher.disconnect();
+    dark.removeEventListener("change", redraw);
+  };
+}

@@ -1,0 +1,88 @@
+"""The live map: where the stops and the vans are. It looks where the person looks and is patched, never redrawn."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import anywidget
+import traitlets
+from ipywidgets import CallbackDispatcher
+
+from widgets.row_patches import Row, SentRows
+
+STATIC = Path(__file__).parent / "static"
+
+OPENSTREETMAP_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+Picked: TypeAlias = Literal["van", "stop"]
+
+
+class LiveMap(anywidget.AnyWidget):
+    """Stops, vans, the station, one route's line and one rescue on a map.
+
+    The first data decide where the map looks; from then on only the person does. Without a network the ground stays
+    plain and a note says so. Colours are CSS colours or named tokens such as ``--accent``.
+
+    Attributes
+    ----------
+    stops
+        As `widgets.packed_stops.pack` makes them; a click names a stop by its index here.
+    palette
+        Colours that the stops' colour indices mean.
+    selected
+        Id of the van whose plate stands out, or an empty text.
+    station
+        ``{"lat", "lng", "label"}``, or empty.
+    route_line
+        ``[lat, lng]`` pairs along one route, or empty.
+    rescue
+        ``{"meet": [lat, lng], "from": [[lat, lng], …], "label"}``: dashed lines to the meeting place, or empty.
+    tile_url, tile_attribution, tile_attribution_url
+        Base map and whom to thank for it; an empty `tile_url` asks nobody for anything.
+    """
+
+    _esm = STATIC / "map.js"
+    _css = STATIC / "map.css"
+
+    label = traitlets.Unicode("Map of stops and vans").tag(sync=True)
+    stops = traitlets.Bytes().tag(sync=True)
+    palette = traitlets.List(traitlets.Unicode(), ["--accent", "--act"]).tag(sync=True)
+    selected = traitlets.Unicode().tag(sync=True)
+    station = traitlets.Dict().tag(sync=True)
+    route_line = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
+    rescue = traitlets.Dict().tag(sync=True)
+    tile_url = traitlets.Unicode(OPENSTREETMAP_TILES).tag(sync=True)
+    tile_attribution = traitlets.Unicode("© OpenStreetMap contributors").tag(sync=True)
+    tile_attribution_url = traitlets.Unicode("https://www.openstreetmap.org/copyright").tag(sync=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._sent = SentRows()
+        self._selections = CallbackDispatcher()
+        super().__init__(**kwargs)
+        self.on_msg(self._heard)
+
+    def show_vans(self, vans: Iterable[Row]) -> None:
+        """Show these vans; those that moved are moved, those that are not named go.
+
+        Parameters
+        ----------
+        vans
+            One ``{"id", "label", "lat", "lng", "rung", "title"}`` a van: `rung` is ``ok``, ``watch`` or ``act``
+            (anything else is drawn grey and without a sign), `title` a sentence shown on hovering.
+        """
+        if message := self._sent.show(vans):
+            self.send(message)
+
+    def on_select(self, callback: Callable[[Picked, str | int], None]) -> None:
+        """Call ``callback("van", van id)`` or ``callback("stop", index in stops)`` when the person picks one."""
+        self._selections.register_callback(callback)
+
+    def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        match content:
+            case {"event": "ready"}:
+                self.send(self._sent.everything())
+            case {"event": "van", "id": str(van_id)}:
+                self.selected = van_id
+                self._selections("van", van_id)
+            case {"event": "stop", "i": int(index)}:
+                self._selections("stop", index)

@@ -1,0 +1,236 @@
+"""Standalone Voilà, set up for a dispatch desk: no way around the token, no leaked process, no silent other port.
+
+``python -m widgets.server --port 8866 --token … --notebooks notebooks --data workbench_data``
+"""
+
+import argparse
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from jupyter_core.paths import jupyter_path
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import url_path_join
+from tornado import netutil, web
+from traitlets.config import Config
+from voila.app import Voila
+
+from dispatchkit.errors import NotFound, WorkbenchError
+from widgets import style
+from widgets.navigation import Page, pages_in
+
+PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "voila_template"
+TEMPLATE = "dispatch"
+
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+"""What a page of widgets needs and no more; without such a list the first load is three times as large."""
+
+IDLE_S = 600
+"""A process that nobody has spoken with for so long ends. A page's heartbeat counts as speaking."""
+
+PREHEATED = 2
+"""Processes kept warm for each page: they turn a start of 3–4 s into about 2 s, for their memory."""
+
+
+class CannotListen(WorkbenchError):
+    """The server could not have the address that it was told to use. Nothing was started."""
+
+
+class ProcessList(APIHandler):
+    """``GET /api/kernels``: the pages' processes, as Jupyter lists them. Reads only: nobody starts one here."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Answer with one object a process: id, name, last_activity, execution_state, connections."""
+        self.finish({"kernels": self.kernel_manager.list_kernels()})
+
+
+class ToFirstPage(web.RequestHandler):
+    """``GET /``: the first page of the day. The query goes along, so a token or a day given here arrives."""
+
+    def initialize(self, target: str) -> None:
+        """Remember where to send people."""
+        self.target = target
+
+    def get(self) -> None:
+        """Redirect."""
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(self.target + query)
+
+
+class Server(Voila):
+    """Voilà with the workbench's own front door."""
+
+    first_notebook = ""
+
+    @property
+    def data_dir(self) -> str:
+        """Voilà's own data: the first folder on Jupyter's path that has its themes (ours has templates only)."""
+        return next(str(path) for path in map(Path, jupyter_path("voila")) if (path / "themes").is_dir())
+
+    def init_settings(self) -> dict[str, Any]:
+        """Let login and error pages come from our templates too: the stock ones ask other hosts for fonts."""
+        settings = super().init_settings()
+        ours = jinja2.FileSystemLoader(TEMPLATES / "voila" / "templates" / TEMPLATE)
+        for name in ("jinja2_env", "voila_jinja2_env"):
+            settings[name].loader = jinja2.ChoiceLoader([ours, settings[name].loader])
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Put our own addresses before Voilà's; its tree of files is not for dispatchers."""
+        first = url_path_join(self.base_url, "voila/render", quote(self.first_notebook))
+        return [
+            (self.server_url, ToFirstPage, {"target": first}),
+            (url_path_join(self.server_url, "api/kernels"), ProcessList),
+            (url_path_join(self.server_url, r"voila/tree.*"), web.RedirectHandler, {"url": first, "permanent": False}),
+            (url_path_join(self.server_url, r"voila/api/contents.*"), web.ErrorHandler, {"status_code": 404}),
+            *super().init_handlers(),
+        ]
+
+
+def configuration(pages: list[Page], *, site_title: str, is_local: bool, preheated: int) -> Config:
+    """Return the whole configuration; nothing is read from files that may lie about."""
+    config = Config()
+    config.Voila.config_file_paths = []
+    config.Voila.port_retries = 0  # else another port is taken without a word, and the printed address is wrong
+    config.Voila.tornado_settings = {
+        # The browser's last word on leaving a page carries no XSRF token; refused, it leaves a process behind for every
+        # reload. What the token guarded is guarded by the check of Origin and Host and by same-site cookies.
+        "disable_check_xsrf": True,
+        "allow_remote_access": not is_local,
+    }
+    config.IdentityProvider.cookie_options = {"samesite": "Lax"}
+    voila = config.VoilaConfiguration
+    voila.template = TEMPLATE
+    voila.allow_template_override = "NO"
+    voila.allow_theme_override = "NO"
+    voila.show_tracebacks = False
+    voila.extension_allowlist = EXTENSIONS
+    voila.file_allowlist = [r"(?!)"]  # nothing beside the pages is served
+    voila.preheat_kernel = preheated > 0
+    voila.default_pool_size = preheated
+    voila.resources = {"nav": [page._asdict() for page in pages], "site_title": site_title, "css": style.css()}
+    config.VoilaExecutor.cell_error_instruction = "Reload the page. If it says so again, look in the server's log."
+    config.MappingKernelManager.cull_idle_timeout = IDLE_S
+    config.MappingKernelManager.cull_interval = 60
+    return config
+
+
+def serve(
+    notebooks: Path,
+    *,
+    port: int,
+    token: str,
+    ip: str = "127.0.0.1",
+    open_browser: bool = False,
+    data_dir: Path | None = None,
+    preheated: int = PREHEATED,
+    site_title: str = "Dispatcher workbench",
+) -> None:
+    """Serve the pages until the process is told to stop (Ctrl+C or SIGTERM), then end all their processes.
+
+    Parameters
+    ----------
+    notebooks
+        Folder of the pages.
+    port, ip
+        Where to listen: this address and no other. On loopback, requests that name another host are refused.
+    token
+        What a browser must bring, not empty.
+    open_browser
+        Whether to open the first page in this machine's browser.
+    data_dir
+        Where the day's data lie; the pages' processes find it in the environment as ``DISPATCHKIT_HOME``.
+    preheated
+        Processes to keep warm for each page; 0 for none. They run before anyone asks, so a page must wait for the
+        request (`voila.utils.wait_for_request`) before it reads the day.
+    site_title
+        What the header says until the page knows better.
+    """
+    if not token:
+        raise WorkbenchError("The server needs a token. Without one anybody could act as the dispatcher.")
+    if not notebooks.is_dir():
+        raise NotFound(f"There is no folder {notebooks}. Name the folder of the pages.")
+    notebooks = notebooks.resolve()
+    pages = pages_in(notebooks)
+    _refuse_if_taken(ip, port)
+    _set_environment(data_dir, ip)
+    is_local = ip in {"127.0.0.1", "::1", "localhost"}
+    config = configuration(pages, site_title=site_title, is_local=is_local, preheated=preheated)
+    config.Voila.update(root_dir=str(notebooks), ip=ip, port=port, token=token, open_browser=open_browser)
+    server = Server(config=config)
+    server.first_notebook = pages[0].notebook
+    server.initialize([])
+    server.start()
+
+
+def _refuse_if_taken(ip: str, port: int) -> None:
+    try:
+        for found in netutil.bind_sockets(port, ip):
+            found.close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotListen(
+                f"Port {port} is in use by another program, perhaps a workbench that still runs. "
+                f"Close that one, or choose another port: --port {port + 1}."
+            ) from error
+        raise CannotListen(
+            f"Cannot listen on {ip}, port {port}: {error.strerror}. Choose another port or address."
+        ) from error
+
+
+def _set_environment(data_dir: Path | None, ip: str) -> None:
+    """Tell this process and those of the pages where things are."""
+    # Found here whether the package is installed, installed for editing or just checked out.
+    _prepend("JUPYTER_PATH", TEMPLATES)
+    _prepend("PYTHONPATH", PACKAGE.parent)
+    os.environ["VOILA_APP_IP"] = "127.0.0.1" if ip in {"0.0.0.0", "::", "localhost"} else ip  # noqa: S104 (compared, not bound)
+    if data_dir is not None:
+        os.environ["DISPATCHKIT_HOME"] = str(data_dir.resolve())
+
+
+def _prepend(name: str, folder: Path) -> None:
+    others: Iterator[str] = filter(None, os.environ.get(name, "").split(os.pathsep))
+    os.environ[name] = os.pathsep.join([str(folder), *others])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the server from the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m widgets.server", description="Serve the workbench's pages.")
+    parser.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="folder of the pages")
+    parser.add_argument("--port", type=int, default=8866)
+    parser.add_argument("--ip", default="127.0.0.1")
+    parser.add_argument("--token", default=None, help="what a browser must bring; made up if not given")
+    parser.add_argument("--data", type=Path, default=None, help="where the day's data lie")
+    parser.add_argument("--preheated", type=int, default=PREHEATED, help="processes kept warm a page, 0 for none")
+    parser.add_argument("--open-browser", action="store_true")
+    said = parser.parse_args(arguments)
+    token = said.token or secrets.token_urlsafe(24)
+    if said.token is None:
+        sys.stdout.write(f"Open http://{said.ip}:{said.port}/?token={token}\n")
+        sys.stdout.flush()
+    try:
+        serve(
+            said.notebooks,
+            port=said.port,
+            token=token,
+            ip=said.ip,
+            open_browser=said.open_browser,
+            data_dir=said.data,
+            preheated=said.preheated,
+        )
+    except WorkbenchError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
