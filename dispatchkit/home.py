@@ -20,15 +20,7 @@ def home(chosen: Path | None = None) -> Path:
 def store_url(chosen: str | None = None, folder: Path | None = None) -> str:
     """Name the store: a database URL or file; else of the environment, else `days.sqlite` in the home folder.
 
-    A URL may hold a password: it is read from the environment and never printed (see `shown`).
+    A URL may hold a password: print `log.store.name`, never the URL itself.
     """
     return chosen or os.environ.get(STORE_VARIABLE) or str(home(folder) / "days.sqlite")
 
-
-def shown(url: str) -> str:
-    """The store's name without its password, for people and logs."""
-    if "://" not in url or "@" not in url:
-        return url
-    scheme, _, rest = url.partition("://")
-    login, _, place = rest.rpartition("@")
-    return f"{scheme}://{login.partition(':')[0]}@{place}"

@@ -105,6 +105,7 @@ def configuration(pages: list[Page], *, site_title: str, is_local: bool, preheat
         # reload. What the token guarded is guarded by the check of Origin and Host and by same-site cookies.
         "disable_check_xsrf": True,
         "allow_remote_access": not is_local,
+        "compress_response": not is_local,  # a first load is 5 MB: worth packing for a network, not for one machine
     }
     config.IdentityProvider.cookie_options = {"samesite": "Lax"}
     voila = config.VoilaConfiguration

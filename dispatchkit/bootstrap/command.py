@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> int:
     try:
         match arguments.command:
             case "app":
-                home = Path(arguments.data).expanduser().absolute()
+                home = Path(arguments.data).expanduser().resolve()
                 return app(arguments.port, home, opens_browser=not arguments.no_browser)
             case "test":
                 set_up(["test"])

@@ -191,5 +191,5 @@ def pip_phase(line: str) -> Phase | None:
         case ["Building", *_]:
             return "building", ""
         case ["Installing", "collected", "packages:", *packages]:
-            return f"putting {len(packages)} packages in place", ""
+            return f"putting {len(packages)} package{'s' if len(packages) > 1 else ''} in place", ""
     return None

@@ -54,7 +54,7 @@ def serve(port: int, home: Path, opens_browser: bool) -> None:
     log = home / "server.log"
     server = _start(port, token, home, log)
     try:
-        _wait_until_answers(address, server, log)
+        wait_until_answers(address, server, log)
         say(f"\nThe workbench is open at\n{address}")
         say("The address is the key: keep it to yourself. Ctrl-C ends the workbench.")
         if opens_browser and _has_desktop():
@@ -84,7 +84,8 @@ def _start(port: int, token: str, home: Path, log: Path) -> Server:
         )
 
 
-def _wait_until_answers(address: str, server: Server, log: Path, patience_s: float = 90) -> None:
+def wait_until_answers(address: str, server: Server, log: Path, patience_s: float = 90) -> None:
+    """Return when the address answers; NotReady when the server ends first, or patience does."""
     progress = Progress("Starting the pages")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))   # no proxy stands before one's own machine
     give_up_at, last_answer = time.monotonic() + patience_s, "nothing"
@@ -119,10 +120,12 @@ def end(server: Server, patience_s: float = 10) -> None:
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(server.pid)], capture_output=True, check=False)
         server.wait()
         return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)   # a second Ctrl-C must not leave half of them running
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)   # a second Ctrl-C must not leave half of them running
     server.terminate()
     try:
         server.wait(patience_s)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
+    finally:
+        signal.signal(signal.SIGINT, heard)

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from dispatchkit.errors import WorkbenchError
 
@@ -116,10 +117,11 @@ def run_quietly(title: str, command: Sequence[str], phase_of: Callable[[str], Ph
     )
 
     def listen() -> None:
-        for line in process.stdout or ():
-            lines.append(line.rstrip())
-            if phase_of and (phase := phase_of(line)):
-                doing.append(phase)
+        with cast("IO[str]", process.stdout) as output:
+            for line in output:
+                lines.append(line.rstrip())
+                if phase_of and (phase := phase_of(line)):
+                    doing.append(phase)
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
@@ -169,7 +171,8 @@ ADVICE = (
     ),
     (
         ("No matching distribution found",),
-        "Nothing fits this machine and this Python; the package is named above. Try another Python (3.11, 3.12, 3.13).",
+        "The package named above was not found. If the network may be the cause, check it (behind a proxy set "
+        "HTTPS_PROXY) and run this again; else nothing fits this machine and this Python: try 3.11, 3.12 or 3.13.",
     ),
 )
 """The words in a failed program's output that give the cause away, and what a person can do about it."""

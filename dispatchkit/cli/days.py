@@ -9,7 +9,6 @@ from dispatchkit.cli import show
 from dispatchkit.cli.options import By, Day, Home, Json, OneOrAll, Store, opened
 from dispatchkit.desk import Desk
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.home import shown, store_url
 from dispatchkit.log import archive
 from dispatchkit.log import backup as backups
 from dispatchkit.reports.day_report import write_report
@@ -37,8 +36,8 @@ def import_(
     if archive.is_archive(data):
         with opened(store, home, create=True) as log:
             brought = archive.import_day(log, data)
+            sentences = [f"{brought} is in {log.store.name} as it was exported."]
         written = [{"day": str(brought), "source": "export"}]
-        sentences = [f"{brought} is in {shown(store_url(store, home))} as it was exported."]
     else:
         with opened(store, home, create=True) as log:
             taken = bring_in(log, data, by=by, station=load(), commit=not draft)
@@ -89,7 +88,7 @@ def report(
         log.require(day)
         desk = Desk(log, day, by="report")
         target = out or Path(f"{str(day).replace('/', '_').replace('@', '_run')}.html")
-        write_report(target, desk.day(), desk.entries(), load())
+        write_report(target, desk.day(), desk.entries())
     if as_json:
         show.as_json({"day": str(day), "report": str(target)})
     else:
@@ -142,6 +141,6 @@ def restore(
     """Make the store what it was when it was backed up."""
     if not file.is_file():
         raise WorkbenchError(f"There is no backup file {file}. Name the file that `dispatchkit backup` wrote.")
-    url = store_url(store, home)
-    backups.restore(file, url, replace=replace)
-    show.sentence(f"{shown(url)} holds again what {file} holds.")
+    with opened(store, home, create=True) as log:
+        backups.restore(log, file, replace=replace)
+        show.sentence(f"{log.store.name} holds again what {file} holds.")

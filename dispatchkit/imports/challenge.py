@@ -48,12 +48,11 @@ def read(
         }
         fields = values.as_object(route, findings[ChallengeFile.ROUTES].at(route_id))
         found = _route(route_id, fields, entries, max_from_station_m)
-        if found is not None:
-            read_routes.append(found)
-    for kind, lack in LACKS.items():
-        if kind in pieces:
-            for route_id in routes.keys() - pieces[kind].content.keys():
-                findings[kind].note(lack, column=route_id)
+        if found is None:
+            continue
+        for kind in (kind for kind in LACKS if kind in pieces and kind not in entries):
+            found.notes.append(Problem(file=findings[kind].file, column=route_id, message=LACKS[kind], blocks=False))
+        read_routes.append(found)
     _check_packages_once(read_routes, findings[ChallengeFile.PACKAGES])
     return read_routes, [problem for each in findings.values() for problem in each.problems]
 
@@ -62,7 +61,7 @@ def _check_routes_known(
     content: Mapping[str, object], routes: Mapping[str, object], kind: str, findings: Findings
 ) -> None:
     """Packages of an unknown route would be lost; recordings of one are merely left over."""
-    for route_id in content.keys() - routes.keys():
+    for route_id in sorted(content.keys() - routes.keys()):
         if kind == ChallengeFile.PACKAGES:
             findings.block("No route and no stops are given for these packages.", column=route_id)
         else:

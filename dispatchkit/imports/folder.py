@@ -1,6 +1,6 @@
 """A folder, a file or a handful of uploads: what they are, whether they belong together, and what they hold."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ MAX_FILE_BYTES = 512 * 1024**2
 """A file larger than this is no station's day: the largest day seen has 3 MB."""
 
 MAX_FROM_STATION_M = 200_000.0
-"""Farther out no van goes and comes back in a shift. A station may say otherwise."""
+"""Farther out no van goes and comes back in a shift. The station profile has the last word on both limits."""
 
 NAMED = 10
 """Files that a sentence names; the rest are counted."""
@@ -71,22 +71,8 @@ def read_files(
         problems += findings.problems
     json_files = _one_of_each((p for p in pieces if isinstance(p, ChallengePiece)), together)
     csv_files = _one_of_each((p for p in pieces if isinstance(p, TablePiece)), together)
-    found = _names(originals)
-    if json_files and csv_files:
-        together.block(
-            f"Files of two formats are mixed: {_names(p.original for p in json_files.values())} of the challenge and "
-            f"{_names(p.original for p in csv_files.values())} of a station day.",
-            "Put each into a folder of its own and import one at a time.",
-        )
-    elif json_files:
-        _check_complete(json_files, (ChallengeFile.ROUTES, ChallengeFile.PACKAGES), found, together)
-    elif csv_files:
-        _check_complete(csv_files, [layout.kind for layout in layouts.REQUIRED], found, together)
-    elif not any(p.blocks for p in problems):
-        together.block(
-            f"Nothing here can be read as a service day. Found: {found}.",
-            "Choose a folder with the challenge's JSON files, or with a station day's customers, vehicles and depots.",
-        )
+    if json_files or csv_files or not any(p.blocks for p in problems):
+        _check_together(json_files, csv_files, _names(originals), together)
     problems += together.problems
     _raise_if_blocked(problems)
     if json_files:
@@ -96,7 +82,7 @@ def read_files(
     problems += read_problems
     _raise_if_blocked(problems)
     source: Source = "challenge" if json_files else "station day"
-    used = tuple(p.original for p in (*json_files.values(), *csv_files.values()))
+    used = (*(p.original for p in json_files.values()), *(p.original for p in csv_files.values()))
     unplaced = Findings(where)
     imports = assemble(routes, used, source, unplaced, problems)
     _raise_if_blocked(unplaced.problems)
@@ -154,6 +140,27 @@ def _one_of_each(pieces: Iterable[P], together: Findings) -> dict[str, P]:
         else:
             together.block(f"{names} both hold what {piece.kind} usually holds.", "Leave one of them and import again.")
     return chosen
+
+
+def _check_together(
+    json_files: Mapping[str, ChallengePiece], csv_files: Mapping[str, TablePiece], found: str, together: Findings
+) -> None:
+    """Check that the files make one whole of one format."""
+    if json_files and csv_files:
+        together.block(
+            f"Files of two formats are mixed: {_names(p.original for p in json_files.values())} of the challenge and "
+            f"{_names(p.original for p in csv_files.values())} of a station day.",
+            "Put each into a folder of its own and import one at a time.",
+        )
+    elif json_files:
+        _check_complete(json_files, (ChallengeFile.ROUTES, ChallengeFile.PACKAGES), found, together)
+    elif csv_files:
+        _check_complete(csv_files, [layout.kind for layout in layouts.REQUIRED], found, together)
+    else:
+        together.block(
+            f"Nothing here can be read as a service day. Found: {found}.",
+            "Choose a folder with the challenge's JSON files, or with a station day's customers, vehicles and depots.",
+        )
 
 
 def _check_complete(pieces: Collection[str], required: Iterable[str], found: str, together: Findings) -> None:

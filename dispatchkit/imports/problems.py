@@ -106,7 +106,7 @@ class Spot(msgspec.Struct, frozen=True):
 
 def printable(text: str) -> str:
     """Spell out every character that does not print, so that a direction mark in an id cannot turn a sentence round."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def quoted(value: object) -> str:

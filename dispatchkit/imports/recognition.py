@@ -146,12 +146,7 @@ def _vote(route: object) -> ChallengeFile | None:
         return ChallengeFile.ROUTES
     if route.keys() == {"actual"}:
         return ChallengeFile.SEQUENCES
-    for stop in route.values():
-        if not isinstance(stop, dict):
-            continue
-        for value in stop.values():
-            if isinstance(value, dict) and PACKAGE_KEYS & value.keys():
-                return ChallengeFile.PACKAGES
-            if isinstance(value, int | float):
-                return ChallengeFile.TIMES
-    return None
+    held = [value for stop in route.values() if isinstance(stop, dict) for value in stop.values()]
+    if any(isinstance(value, dict) and PACKAGE_KEYS & value.keys() for value in held):
+        return ChallengeFile.PACKAGES
+    return ChallengeFile.TIMES if any(isinstance(value, int | float) for value in held) else None

@@ -124,7 +124,7 @@ def _stops(packages: Iterable[PackageRow]) -> dict[RouteKey, list[Stop]]:
             first = here[0]
             for elsewhere in (p for p in here if p.place != first.place):
                 elsewhere.row.at("stop_id").block(
-                    f"Stop {quoted(stop_id)} of van {quoted(key[1])} is not at the same place as in row {first.row.number}."
+                    f"Stop {quoted(stop_id)} of van {quoted(key[1])} is not where row {first.row.number} has it."
                 )
             lat, lng = first.place
             zone = next((p.zone for p in here if p.zone), "")

@@ -1,8 +1,9 @@
 """A day as readable text: JSON lines that can be kept, sent, and taken into a store on another machine. Pure.
 
-The first line is a header; then come the artifacts that the day's facts refer to (base64 of zlib), the facts, and, only when
-asked for, details of the directory. Facts are checked by their chain, artifacts by their digest, each on its own line; a sum
-over all lines in the header catches the rest. A file that was cut, edited or is of another kind is refused as a whole.
+The first line is a header; then come the artifacts that the day's facts refer to (base64 of zlib), the facts, and, only
+when asked for, details of the directory. Facts are checked by their chain, artifacts by their digest, each on its own
+line; a sum over all lines in the header catches the rest. A file that was cut, edited or is of another kind is refused
+as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ class BadArchive(Damaged):
 
     def __init__(self, source: str, line: int, what: str) -> None:
         self.line = line
-        super().__init__(f"{source}, line {line}: {what}. Nothing was taken from it; get the file anew where it was made.")
+        super().__init__(f"{source}, line {line}: {what}. Nothing was taken from it; have the file made anew.")
 
 
 class _Line(msgspec.Struct, frozen=True, tag_field="line", forbid_unknown_fields=True):
@@ -119,7 +120,7 @@ def rest_lines(rest: Rest) -> list[bytes]:
 
 
 def read_day(lines: Iterable[bytes], source: str) -> DayArchive:
-    """Read an exported day, all of it checked; BadArchive, naming `source` and the line, for anything else."""
+    """Read an exported day, all of it checked; BadArchive, naming `source` and line, for anything else."""
     lines = [line.rstrip(b"\r\n") for line in lines]
     header = _header(lines, source, _DayHeader, "an exported day")
     try:
@@ -137,10 +138,10 @@ def read_day(lines: Iterable[bytes], source: str) -> DayArchive:
 
 
 def read_rest(lines: Iterable[bytes], source: str) -> Rest:
-    """Read what a store held besides its days, checked; BadArchive, naming `source` and the line, for anything else."""
+    """Read what a store held besides its days, checked; BadArchive, naming `source` and line, for anything else."""
     lines = [line.rstrip(b"\r\n") for line in lines]
     header = _header(lines, source, _RestHeader, "a backup")
-    links, _, artifacts, details = _body(lines, source, None)
+    _, _, artifacts, details = _body(lines, source, None)
     _check_counts(header, lines, source, artifacts, details)
     _check_sum(header, lines, source)
     return Rest(tuple(map(DayKey.parse, header.days)), artifacts, details)
@@ -162,7 +163,7 @@ def _header(lines: Sequence[bytes], source: str, kind: type[_HeaderKind], what: 
     first = lines[0] if lines else b""
     try:
         probe = msgspec.json.decode(first, type=dict[str, object])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadArchive(source, 1, f"this is not the header of {what}") from error
     if probe.get("line") != kind.__struct_config__.tag:
         raise BadArchive(source, 1, f"this is not the header of {what}")
@@ -189,16 +190,12 @@ def _body(lines: Sequence[bytes], source: str, day: DayKey | None) -> _Body:
                     artifacts.append(_checked(artifact))
                 case _DetailLine(detail=detail):
                     details.append(detail)
-                case _FactLine() as read if day is not None:
+                case _FactLine() as read:
                     link = _linked(read, day, links)
                     held.append(facts.decode(link.body))
                     links.append(link)
-                case _:
-                    raise BadArchive(source, number, "a fact stands outside its day")
         except msgspec.DecodeError as error:
             raise BadArchive(source, number, f"the line is cut short or was changed ({error})") from error
-        except BadArchive:
-            raise
         except (Damaged, ValueError) as error:
             raise BadArchive(source, number, str(error).rstrip(".")) from error
     return links, held, artifacts, details
@@ -212,7 +209,9 @@ def _checked(artifact: Artifact) -> Artifact:
     return artifact
 
 
-def _linked(line: _FactLine, day: DayKey, before: Sequence[chain.Link]) -> chain.Link:
+def _linked(line: _FactLine, day: DayKey | None, before: Sequence[chain.Link]) -> chain.Link:
+    if day is None:
+        raise Damaged("A fact stands outside its day.")
     link = chain.Link(line.n, line.first_n, line.learned_at, bytes(line.fact).decode(), line.hash)
     previous = before[-1].hash if before else chain.genesis(day)
     if link.n != len(before) + 1:

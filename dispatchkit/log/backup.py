@@ -1,8 +1,8 @@
 """Backups of a whole store, checked as they are made, and restored all or nothing.
 
-A SQLite store is copied page by page to a SQLite file, while others go on reading and writing. A server's store, or any store
-when the name ends in `.zip`, becomes a zip of exported days, which restores into either database. Both hold the directory:
-what is erased later is gone from a backup only when the backup is deleted.
+A SQLite store is copied page by page to a SQLite file. A server's store, or any store when the name ends in `.zip`,
+becomes a zip of exported days. Either restores into either database. Both hold the directory: what is erased later is
+gone from a backup only when the backup is deleted.
 """
 
 import sqlite3
@@ -151,7 +151,7 @@ def _emptied(log: Log, replace: bool) -> Iterator[Connection]:
     with log.store.writing() as connection:
         days = connection.execute(select(func.count()).select_from(schema.heads)).scalar_one()
         if days and not replace:
-            raise Refused([f"{log.store.name} has {days} days. Restore into an empty log, or ask for them to be replaced."])
+            raise Refused([f"{log.store.name} has {days} days. Restore into an empty log, or ask to replace them."])
         for table in schema.CONTENT:
             connection.execute(table.delete())
         yield connection

@@ -55,6 +55,14 @@ class Store:
         with self._sentences(), self._writer.begin() as connection:
             yield connection
 
+    def file_problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the pages of its file, as sentences; a server looks after its own."""
+        if not self.sqlite:
+            return []
+        with self.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [] if found == ["ok"] else [f"The file {self.name} is damaged: {what}." for what in found]
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -196,8 +204,8 @@ _TOLD: dict[str, tuple[type[WorkbenchError], str]] = {
     "SQLITE_PERM": (StoreUnavailable, "You may not use the log {name}. Ask for the rights to the file and its folder."),
     "SQLITE_BUSY": (StoreUnavailable, _LOCKED),
     "SQLITE_FULL": (StoreUnavailable, _FULL),
-    "SQLITE_IOERR": (StoreUnavailable, "The disk failed under the log {name}. Check it, then run `dispatchkit verify`."),
-    "SQLITE_NOTADB": (Damaged, "{name} is not a log: it is of another kind, or damaged. See the name, or restore a backup."),
+    "SQLITE_IOERR": (StoreUnavailable, "The disk failed under the log {name}. Check it, then `dispatchkit verify`."),
+    "SQLITE_NOTADB": (Damaged, "{name} is not a log, or is damaged. Check the name, or restore a backup."),
     "SQLITE_CORRUPT": (Damaged, "The log {name} is damaged. Keep a copy of the file, then restore a backup."),
     "25006": (StoreUnavailable, "The log {name} may only be read. Use the main server, or a user who may write."),
     "42501": (StoreUnavailable, "This user may not use the log {name}: {detail}. Ask for the rights."),

@@ -19,13 +19,15 @@ from dispatchkit.log.verify import Verification
 from dispatchkit.records import DayKey
 
 _DAYS = """
-SELECT h.day, h.version, opening.learned_at AS first_learned_at, latest.learned_at AS last_learned_at
-FROM heads h
-JOIN facts opening ON opening.day = h.day AND opening.n = 1
-JOIN facts latest ON latest.day = h.day AND latest.n = h.version
+SELECT * FROM (
+    SELECT h.day, h.version,
+        (SELECT learned_at FROM facts f WHERE f.day = h.day ORDER BY n LIMIT 1) AS first_learned_at,
+        (SELECT learned_at FROM facts f WHERE f.day = h.day ORDER BY n DESC LIMIT 1) AS last_learned_at
+    FROM heads h
+) AS days WHERE first_learned_at IS NOT NULL
 """
-_ALL_DAYS = text(_DAYS + "ORDER BY h.day")
-_ONE_DAY = text(_DAYS + "WHERE h.day = :day")
+_ALL_DAYS = text(_DAYS + "ORDER BY day")
+_ONE_DAY = text(_DAYS + "AND day = :day")
 _NEAREST_SHOWN = 3
 
 
@@ -130,7 +132,8 @@ class Log:
             return _day_head(*row)
         keys = (d.key for d in self.days())
         near = sorted(keys, key=lambda k: (k.station != day.station, abs(k.service_day - day.service_day), k))
-        hint = f"The nearest: {', '.join(map(str, near[:_NEAREST_SHOWN]))}." if near else "It is empty: import a day first."
+        nearest = ", ".join(map(str, near[:_NEAREST_SHOWN]))
+        hint = f"The nearest: {nearest}." if near else "It is empty: import a day first."
         raise NotFound(f"There is no day {day} in {self.store.name}. {hint}")
 
     def put_artifact(self, data: bytes, media_type: str) -> str:
@@ -152,14 +155,16 @@ class Log:
             artifacts.erase(connection, digest, self._clock.now())
 
     def verify(self, day: DayKey | None = None) -> Verification:
-        """Check one day, or all and every artifact: chain, gaps, heads, and the artifacts that facts refer to.
+        """Check one day: chain, gaps, head, and the artifacts that facts refer to; or all days, artifacts and the file.
 
         Each day is read in a transaction of its own, so that a long check does not hold up those who write.
         """
         known: dict[str, str | None] = {}
         count, problems = 0, list[str]()
         with self.store.reading() as connection:
-            keys = verify.keys(connection) if day is None else [self.require(day).key]
+            keys = [key for key in verify.keys(connection) if day in (None, key)]
+        if day is not None and not keys:
+            self.require(day)
         for key in keys:
             with self.store.reading() as connection:
                 checked, found = verify.day_problems(connection, key, known)
@@ -167,6 +172,7 @@ class Log:
             problems += found
         if day is None:
             problems += self._artifact_problems(known)
+            problems += self.store.file_problems()
         return Verification(len(keys), count, tuple(problems))
 
     def _artifact_problems(self, known: dict[str, str | None]) -> list[str]:

@@ -64,7 +64,7 @@ def import_day(log: Log, path: Path) -> DayKey:
     with log.store.writing() as connection:
         if (head := entries.head(connection, archive.day)) is not None:
             same = " It is the very same day." if head.hash == archive.links[-1].hash else ""
-            raise Refused([f"The log already has {archive.day}, with {head.version} facts.{same} Import into another log."])
+            raise Refused([f"The log already has {archive.day}, with {head.version} facts.{same} Use another log."])
         store_day(connection, archive)
     return archive.day
 

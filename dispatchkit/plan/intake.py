@@ -31,7 +31,7 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
     orders = {r.order for r in found.routes}
     recorded = all(r.drive_s is not None for r in found.routes)
     for given in found.routes:
-        departs_at = given.departs_at or _first_departure(found, station)
+        departs_at = given.departs_at or first_departure(found, station)
         order: Sequence[int] = range(len(given.stops))
         if given.order == "unordered":
             order = _sequenced(found, given, departs_at, station, travel, seed)
@@ -70,7 +70,7 @@ def built_plan(
         The plan, and the stops that no route could take; they are in no route and somebody has to decide about them.
     """
     stops = [s for r in found.routes for s in r.stops]
-    departures = sorted(r.departs_at or _first_departure(found, station) for r in found.routes)
+    departures = sorted(r.departs_at or first_departure(found, station) for r in found.routes)
     # every van is planned from the median departure; windows are relative to it, so a wave's spread is not modelled yet
     start = departures[len(departures) // 2]
     opens_s, closes_s = _windows(stops, start)
@@ -125,7 +125,7 @@ def _route(
     )
 
 
-def _first_departure(found: Import, station: Station) -> datetime:
+def first_departure(found: Import, station: Station) -> datetime:
     """The earliest departure that the source has; where it has none, the station's first wave."""
     known = [r.departs_at for r in found.routes if r.departs_at]
     if known:

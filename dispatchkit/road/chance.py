@@ -1,10 +1,14 @@
 """What chance makes of planned times on one day: the same for everybody, for a driver, for a stop, for a leg."""
 
+from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from dispatchkit.records import Record
 from dispatchkit.road import draws
 from dispatchkit.station.profile import Simulator
+
+T = TypeVar("T")
 
 
 class Chance(Record, frozen=True):
@@ -31,7 +35,7 @@ class Chance(Record, frozen=True):
         return draws.lognormal(self.simulator.driver_spread_share, self.seed, "driver", driver_id)
 
     def drive_s(self, planned_s: float, *leg: str) -> int:
-        """Seconds that the leg really takes. `leg` names it by where it goes to, so that another order draws the same."""
+        """Seconds that the leg really takes. `leg` names it by where it goes: another order of stops draws the same."""
         spread = self.simulator.drive_spread_share
         return round(planned_s * self.day_factor * draws.lognormal(spread, self.seed, "drive", self.service_day, *leg))
 
@@ -45,6 +49,6 @@ class Chance(Record, frozen=True):
         """Say whether something that happens in `share` of all cases happens here today."""
         return draws.happens(share, self.seed, self.service_day, *about)
 
-    def choice(self, options: tuple[str, ...], *about: str) -> str:
+    def choice(self, options: Sequence[T], *about: str) -> T:
         """One of the options, each equally likely."""
         return draws.choice(options, self.seed, self.service_day, *about)

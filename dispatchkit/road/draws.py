@@ -21,7 +21,7 @@ def uniform(seed: int, *about: str) -> float:
     """A number between 0 and 1, neither of them included."""
     words = _UNIT_SEPARATOR.join((str(seed), *about))
     digest = blake2b(words.encode(), digest_size=8).digest()
-    return ((int.from_bytes(digest, "big") >> (64 - _BITS)) + 0.5) / 2**_BITS
+    return ((int.from_bytes(digest, "big") >> (64 - _BITS)) + 0.5) / 2.0**_BITS
 
 
 def normal(seed: int, *about: str) -> float:
@@ -30,7 +30,7 @@ def normal(seed: int, *about: str) -> float:
 
 
 def lognormal(spread_share: float, seed: int, *about: str) -> float:
-    """A factor with mean 1 and standard deviation `spread_share`, lognormally distributed; 1 where there is no spread."""
+    """A lognormal factor with mean 1 and standard deviation `spread_share`; just 1 where there is no spread."""
     variance = math.log1p(spread_share * spread_share)
     return math.exp(math.sqrt(variance) * normal(seed, *about) - variance / 2)
 

@@ -3,7 +3,7 @@
 A driver decides when a thing ends, by what he knows then; a stop or a break once begun is finished. Only the way back
 is broken off when a rescue is told of, and the way to a meeting when the rescue is called off.
 
-Drivers go on until they are done: nobody turns back because the drive time is over (OUT OF DRIVE TIME is not simulated).
+Drivers go on until they are done: nobody turns back because the time is over (OUT OF DRIVE TIME is not simulated).
 """
 
 from datetime import UTC, datetime, timedelta
@@ -85,12 +85,11 @@ def next_thing(here: Standing, kept: Appointments, conditions: Conditions) -> Th
 
 
 def _take_break(here: Standing, conditions: Conditions) -> Thing:
-    duration_s = round(here.break_s)
-    ends = after(here.at, duration_s)
+    ends = after(here.at, here.break_s)
     return Thing(
         stretch=_stretch(here, here.where, here.at, ends, conditions),
-        then=replace(here, at=ends, break_s=0.0, before_break=frozenset()),
-        fact=BreakTaken(at=ends, by=conditions.source, route_id=here.route_id, duration_s=duration_s),
+        then=replace(here, at=ends, break_s=0, before_break=frozenset()),
+        fact=BreakTaken(at=ends, by=conditions.source, route_id=here.route_id, duration_s=here.break_s),
     )
 
 

@@ -15,17 +15,12 @@ Appointments = Sequence[RescueUnderWay]
 
 def appointments(day: Day, route_id: str) -> tuple[RescueUnderWay, ...]:
     """The meetings to which this route is expected. A rescue with a route that is back at the station is not kept."""
-    back = day.end_of_shift.returned
-    expected = [
-        rescue
-        for rescue in day.road.rescues.values()
-        if route_id in _both(rescue.started) and rescue.met_at is None and not any(r in back for r in _both(rescue.started))
-    ]
+    expected = []
+    for rescue in day.road.rescues.values():
+        both = {rescue.started.route_id, rescue.started.helper_route_id}
+        if route_id in both and rescue.met_at is None and both.isdisjoint(day.end_of_shift.returned):
+            expected.append(rescue)
     return tuple(sorted(expected, key=lambda r: (r.started.at, r.started.rescue_id)))
-
-
-def _both(started: RescueStarted) -> tuple[str, str]:
-    return started.route_id, started.helper_route_id
 
 
 def known(kept: Appointments, at: datetime) -> Appointments:

@@ -98,7 +98,10 @@ def facts_until(
     for van in vans.values():
         van.go_on(until)
     _hold_meetings(vans, until, conditions)
-    facts = [fact for route_id, van in vans.items() for fact in (*van.facts, *_told(day, route_id, van, until, conditions))]
+    facts: list[Fact] = []
+    for route_id, van in vans.items():
+        facts += van.facts
+        facts += _told(day, route_id, van, until, conditions)
     return sorted(facts, key=lambda fact: fact.at)
 
 
@@ -106,12 +109,11 @@ def _hold_meetings(vans: dict[str, _Van], until: datetime, conditions: Condition
     """Let vans that wait for each other meet and go on, until none can meet any more before `until`."""
     waiting = list(vans)
     while waiting:
-        giver = vans[waiting.pop()]
-        if giver.waits_for is None:
+        started = vans[waiting.pop()].waits_for
+        if started is None:
             continue
-        started = giver.waits_for
-        giver, helper = vans[started.route_id], vans.get(started.helper_route_id)
-        if helper is None or giver.waits_for is not helper.waits_for:
+        giver, helper = vans.get(started.route_id), vans.get(started.helper_route_id)
+        if giver is None or helper is None or giver.waits_for is not helper.waits_for:
             continue
         transferred = meet.transfer(
             started,

@@ -36,7 +36,7 @@ class Standing(Record, frozen=True):
     where: Where
     open_stops: tuple[str, ...]
     done_count: int
-    break_s: float
+    break_s: int
     before_break: frozenset[str]
     returned: bool = False
 
@@ -55,7 +55,8 @@ def standing(day: Day, route_id: str, legs: Legs) -> Standing | None:
     route = day.road.routes.get(route_id)
     if departed is None or route is None or route_id in day.end_of_shift.returned:
         return None
-    at, where = departed.at, STATION  # type: tuple[datetime, Where]
+    at: datetime = departed.at
+    where: Where = STATION
     if route.last_served is not None and route.last_served.at >= at:
         at, where = route.last_served.at, route.last_served.stop_id
     if route.met is not None and route.met.at >= at:
@@ -63,7 +64,7 @@ def standing(day: Day, route_id: str, legs: Legs) -> Standing | None:
     if route.last_break_at is not None and route.last_break_at > at:
         at = route.last_break_at
     planned = day.plan.route[route_id]
-    break_s = max(0.0, planned.break_s - route.break_s)
+    break_s = max(0, round(planned.break_s - route.break_s))
     return Standing(
         route_id=route_id,
         driver_id=departed.driver_id,

@@ -16,8 +16,8 @@ def positions(
 ) -> Iterator[PositionSeen]:  # fmt: skip
     """Where the van was at each multiple of `every_s` after its departure, later than `since` and not after `until`."""
     for at, stretch in _ticks(stretches, departed_at, every_s, since, until):
-        lat, lng = stretch.place_at(at)
-        yield PositionSeen(at=at, by=by, route_id=route_id, lat=round(lat, DEGREE_DIGITS), lng=round(lng, DEGREE_DIGITS))
+        lat, lng = (round(degrees, DEGREE_DIGITS) for degrees in stretch.place_at(at))
+        yield PositionSeen(at=at, by=by, route_id=route_id, lat=lat, lng=lng)
 
 
 def counts(

@@ -41,6 +41,11 @@ class Load(Record, frozen=True):
     planned_s: float
     zones: dict[str, float]
 
+    @property
+    def route_id(self) -> str:
+        """The route's id."""
+        return self.route.route_id
+
     @cached_property
     def klass(self) -> str:
         """The class of van that the route asks for; empty where it does not say."""

@@ -1,6 +1,6 @@
 // A board of rows that is patched, never redrawn: focus, selection, sort and scroll survive every update.
 import { compare, fill, KINDS } from "./cells.js";
-import { node } from "./dom.js";
+import { listen, node } from "./dom.js";
 
 const BY_NEED = "by need";
 
@@ -9,7 +9,7 @@ function arrange(body, order, pinned) {
   let next = null;
   for (let i = order.length - 1; i >= 0; i--) {
     const row = order[i];
-    if (row !== pinned && row.nextSibling !== next) body.insertBefore(row, next);
+    if (row !== pinned && (row.parentNode !== body || row.nextSibling !== next)) body.insertBefore(row, next);
     next = row;
   }
 }
@@ -205,14 +205,10 @@ function render({ model, el }) {
     head.querySelector("button")?.focus(); // the button that was pressed is hidden now
   });
   filter?.addEventListener("input", show);
-  model.on("msg:custom", onMessage);
-  model.on("change:selected", markSelected);
+  const stopListening = listen(model, { "msg:custom": onMessage, "change:selected": markSelected });
   show();
   model.send({ event: "ready" });
-  return () => {
-    model.off("msg:custom", onMessage);
-    model.off("change:selected", markSelected);
-  };
+  return stopListening;
 }
 
 export default { render };

@@ -43,8 +43,14 @@ function age(minutes, column) {
   return isOld ? node("span", "old", `${minutes} min old`) : document.createTextNode(`${minutes} min`);
 }
 
+function text(value) {
+  const words = node("span", "text", shown(value));
+  words.title = words.textContent; // a long one is cut short on the board
+  return words;
+}
+
 export const KINDS = {
-  text: { draw: (value) => document.createTextNode(shown(value)), key: sortKey, words: shown },
+  text: { draw: text, key: sortKey, words: shown },
   number: { draw: (value) => document.createTextNode(shown(value)), key: sortKey, words: shown },
   bar: { draw: bar, key: (value) => value && value.done / Math.max(1, value.total), words: (value) => (value ? `${value.done}` : "") },
   rung: { draw: rung, key: (value) => value && (RUNG_ORDER[value.kind] ?? 3), words: (value) => value?.text ?? "" },

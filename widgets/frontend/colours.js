@@ -2,10 +2,10 @@
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-/** "--accent" is looked up where `el` stands; any other CSS colour is taken as it is. */
-export function colour(el, name) {
+/** "--accent" is looked up in the tokens at the root of the page; any other CSS colour is taken as it is. */
+export function colour(name) {
   if (!name.startsWith("--")) return name;
-  return getComputedStyle(el).getPropertyValue(name).trim() || "#6d7887";
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#6d7887";
 }
 
 /** Call `redraw` whenever the theme changes; returns what ends it. */

@@ -1,5 +1,5 @@
 // Asks the page's process whether it lives, and says so when it does not.
-import { node } from "./dom.js";
+import { listen, node } from "./dom.js";
 
 const SILENT_PERIODS = 3;
 
@@ -51,14 +51,14 @@ function render({ model }) {
     if (document.visibilityState === "visible") ping();
   }
 
-  model.on("msg:custom", onMessage);
+  const stopListening = listen(model, { "msg:custom": onMessage });
   document.addEventListener("visibilitychange", onVisible);
   const timer = setInterval(ping, period);
   ping();
   return () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", onVisible);
-    model.off("msg:custom", onMessage);
+    stopListening();
     found();
   };
 }

@@ -1,7 +1,7 @@
 // The live map: stops, vans, the station, one route's line, one rescue. It looks where the person looks.
 import { circleMarker, control, latLngBounds, layerGroup, map as leafletMap, marker, polyline, divIcon, Control, DomEvent } from "leaflet";
 import { colour, onThemeChange } from "./colours.js";
-import { node } from "./dom.js";
+import { listen, node } from "./dom.js";
 import { Stops } from "./stops.js";
 import { addTiles } from "./tiles.js";
 import { Vans } from "./vans.js";
@@ -37,7 +37,7 @@ function render({ model, el }) {
   addTiles(map, root, model);
 
   const tell = (event, about) => model.send({ event, ...about });
-  const stops = new Stops(map, root, (i) => tell("stop", { i }));
+  const stops = new Stops(map, (i) => tell("stop", { i }));
   const lines = layerGroup().addTo(map);
   const vans = new Vans(map, (id) => tell("van", { id }));
   let hasLooked = false; // the first data decide where the map looks; after that only the person does
@@ -61,14 +61,14 @@ function render({ model, el }) {
 
   function drawLines() {
     lines.clearLayers();
-    const ink = colour(root, "--ink");
+    const ink = colour("--ink");
     const station = model.get("station");
     if (station.lat !== undefined) {
       const sign = node("span", "station-sign", station.label ?? "Station");
       marker([station.lat, station.lng], { icon: divIcon({ html: sign, className: "station", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(lines);
     }
     const route = model.get("route_line");
-    if (route.length > 1) polyline(route, { color: colour(root, "--accent"), weight: 3, opacity: 0.7, interactive: false }).addTo(lines);
+    if (route.length > 1) polyline(route, { color: colour("--accent"), weight: 3, opacity: 0.7, interactive: false }).addTo(lines);
     const rescue = model.get("rescue");
     if (rescue.meet === undefined) return;
     for (const from of rescue.from) polyline([from, rescue.meet], { color: ink, weight: 2, dashArray: "6 5", interactive: false }).addTo(lines);
@@ -95,15 +95,14 @@ function render({ model, el }) {
   const redraw = () => { drawStops(); drawLines(); };
   const sized = new ResizeObserver(() => { map.invalidateSize({ pan: false }); lookOnce(); });
   const endTheme = onThemeChange(redraw);
-  const heard = { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "msg:custom": onMessage };
-  for (const [name, act] of Object.entries(heard)) model.on(name, act);
+  const stopListening = listen(model, { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "msg:custom": onMessage });
   wholeDayButton(lookAtEverything).addTo(map);
   sized.observe(root);
   choose();
   redraw();
   tell("ready", {});
   return () => {
-    for (const [name, act] of Object.entries(heard)) model.off(name, act);
+    stopListening();
     sized.disconnect();
     endTheme();
     map.remove();

@@ -1,5 +1,5 @@
 // The status line. The live region stays; only its text changes, so that it is read aloud.
-import { SIGN, node } from "./dom.js";
+import { SIGN, listen, node } from "./dom.js";
 
 const RUNG = { ok: "ok", warn: "watch", error: "act" };
 
@@ -20,13 +20,8 @@ function render({ model, el }) {
     words.textContent = text;
   }
 
-  model.on("change:kind", show);
-  model.on("change:text", show);
   show();
-  return () => {
-    model.off("change:kind", show);
-    model.off("change:text", show);
-  };
+  return listen(model, { "change:kind": show, "change:text": show });
 }
 
 export default { render };

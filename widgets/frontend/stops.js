@@ -6,8 +6,7 @@ const BYTES_A_STOP = 10;
 const bytesOf = (value) => (value instanceof DataView ? value : new DataView(value.buffer ?? value));
 
 export class Stops {
-  constructor(map, el, onClick) {
-    this.el = el;
+  constructor(map, onClick) {
     this.onClick = onClick;
     this.renderer = canvas({ padding: 0.5, tolerance: 6 });
     this.layer = layerGroup().addTo(map);
@@ -24,10 +23,10 @@ export class Stops {
     const [index, done] = [this.bytes.getUint8(i * BYTES_A_STOP + 8), this.bytes.getUint8(i * BYTES_A_STOP + 9) === 1];
     const code = 2 * index + done;
     if (!this.dresses.has(code)) {
-      const ink = colour(this.el, this.palette[index] ?? "--ink-3");
+      const ink = colour(this.palette[index] ?? "--ink-3");
       const style = done
         ? { radius: 2.5, color: ink, weight: 1, opacity: 0.55, fillOpacity: 0 } // hollow and small: done, in any colour
-        : { radius: 4.5, color: colour(this.el, "--raised"), weight: 1, opacity: 1, fillColor: ink, fillOpacity: 0.85 };
+        : { radius: 4.5, color: colour("--raised"), weight: 1, opacity: 1, fillColor: ink, fillOpacity: 0.85 };
       this.dresses.set(code, { style, look: JSON.stringify(style) });
     }
     return this.dresses.get(code);

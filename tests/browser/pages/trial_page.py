@@ -7,7 +7,7 @@ import ipywidgets
 from IPython.display import display
 
 from dispatchkit.errors import Refused
-from widgets import logs, style
+from widgets import logs
 from widgets.board import Board, Column
 from widgets.guard import guarded
 from widgets.heartbeat import Heartbeat
@@ -51,7 +51,8 @@ class TrialPage:
         self.reasons = Sentences()
         self.board = Board(COLUMNS, label="Pace board")
         self.board.on_select(self.selected)
-        self.map = LiveMap(tile_url=os.environ.get("TRIAL_TILES", ""))
+        wants_tiles = "tiles=yes" in os.environ.get("QUERY_STRING", "")
+        self.map = LiveMap() if wants_tiles else LiveMap(tile_url="")
         self.map.station = {"lat": 41.98, "lng": -87.82, "label": "DXX1"}
         self.map.stops = pack(
             [41.9 + 0.004 * (i % 10) for i in range(60)],
@@ -69,6 +70,7 @@ class TrialPage:
         self.turn_off = self.button("Turn off", self.turned_off)
         self.reasons.show(["Van 7 has no inspection today.", HOSTILE])
         self.looks = ipywidgets.Label("0 looks")
+        self.process = ipywidgets.Label(f"process {os.getpid()}")
         self.show()
 
     def button(self, text, callback):
@@ -101,7 +103,7 @@ class TrialPage:
         turned = rows[self.tick % 24 :] + rows[: self.tick % 24]  # the need changes with every update
         self.board.show(turned)
         self.map.show_vans(
-            {"id": row["id"], "label": row["route"], "lat": 41.9 + 0.003 * i + 0.001 * self.tick, "lng": -87.7 + 0.005 * (i % 7),
+            {"id": row["id"], "label": row["route"], "lat": 41.8 + 0.008 * i + 0.001 * self.tick, "lng": -87.8 + 0.05 * (i % 4),
              "rung": row["next"]["kind"], "title": row["driver"]}
             for i, row in enumerate(rows)
         )  # fmt: skip
@@ -112,7 +114,7 @@ class TrialPage:
             body(
                 self.status,
                 columns(
-                    Panel("Needs a person", acts, self.reasons, self.looks),
+                    Panel("Needs a person", acts, self.reasons, self.looks, self.process),
                     Panel("Pace", self.board, grow=self.board),
                     Panel("CX101", self.map, grow=self.map),
                 ),
@@ -123,5 +125,4 @@ class TrialPage:
 
 def page():
     logs.write_to(Path(os.environ["DISPATCHKIT_HOME"]))
-    display(style.sheet())
     TrialPage().display()

@@ -1,0 +1,1 @@
+"""Measurements of the program itself, on the machine where it runs."""

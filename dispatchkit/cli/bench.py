@@ -1,0 +1,35 @@
+"""Commands that measure. Figures in ratios against named peers of the same run; they are recorded in BENCHMARKS.md."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatchkit.bench.core import core_figures
+from dispatchkit.cli import show
+from dispatchkit.cli.options import Json
+
+app = typer.Typer(help="Measure, and compare with peers of the same run.", no_args_is_help=True)
+
+
+@app.callback()
+def _bench() -> None:
+    """Keep `core` a command of its own while it is the only one."""
+
+
+@app.command()
+def core(
+    as_json: Json = False,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", envvar="DISPATCHKIT_DATA", help="Folder of the public data sets, for the whole day."),
+    ] = None,
+) -> None:
+    """Appends and folds, against raw SQLite; and a whole real day where the public data are at hand."""
+    with tempfile.TemporaryDirectory(prefix="dispatchkit-bench-") as folder:
+        figures = core_figures(Path(folder), data)
+    if as_json:
+        show.as_json(figures)
+    else:
+        show.table("bench core", ["figure", "value"], [(k, "–" if v is None else v) for k, v in figures.items()])

@@ -1,0 +1,107 @@
+"""Commands that run a whole day by themselves, and the one that lays the sample day out for the app."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from dispatchkit.cli import show
+from dispatchkit.cli.options import Day, Home, Json, Store, opened
+from dispatchkit.desk import Desk
+from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, run_days
+from dispatchkit.station import load
+
+SEED = 1
+BUDGET_S = 15.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("run-day")(run_day)
+    app.command()(prepare)
+    app.command("go-on")(carry_on)
+
+
+def run_day(
+    data: Annotated[Path, typer.Argument(help="A folder in one of the two formats: challenge JSON or station-day CSV.")],
+    seed: Annotated[int, typer.Option("--seed", help="The same seed runs the same day.")] = SEED,
+    build: Annotated[bool, typer.Option("--build", help="Replace the given routes by built ones.")] = False,
+    budget: Annotated[float, typer.Option("--budget", min=1, help="Seconds for building a day's routes.")] = BUDGET_S,
+    profile: Annotated[Path | None, typer.Option("--profile", help="The station's own profile (TOML).")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Folder for the day reports.")] = None,
+    store: Store = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Run each day of a folder headless: plan, load-out, road, end of shift, to a closed shift and a report.
+
+    A day that the store holds already is run again beside it, as another branch; nothing is overwritten.
+    """
+    say = None if as_json else show.sentence
+    with opened(store, home, create=True) as log:
+        results = run_days(
+            log, data, station=load(profile), seed=seed, build=build, budget_s=budget, report=report, say=say
+        )
+    if as_json:
+        show.as_json(as_printed(results))
+    else:
+        _show(results)
+    if not all(r.chain_ok and r.closed for r in results):
+        raise typer.Exit(1)
+
+
+def _show(results: list[DayResult]) -> None:
+    columns = ("day", "routes", "stops", "packages", "delivered", "attempted", "returned", "missing", "difference",
+               "late", "rescues", "alarms", "facts", "chain", "s")  # fmt: skip
+    show.table(
+        "Days run",
+        columns,
+        [
+            (f"{r.station}/{r.day}{'@' if r.branch else ''}{r.branch}", r.routes, r.stops, r.packages, r.delivered,
+             r.attempted, r.returned, r.missing, r.balance_difference, r.late_routes, r.rescues, r.alarms, r.facts,
+             "sound" if r.chain_ok else "BROKEN", r.seconds)
+            for r in results
+        ],
+    )  # fmt: skip
+    if any(r.reconstructed for r in results):
+        show.sentence("◆ The road was reconstructed by the simulator: the files do not record it.", "magenta")
+
+
+def prepare(
+    home: Home = None,
+    store: Store = None,
+    samples: Annotated[Path | None, typer.Option("--samples", help="Folder of the sample data.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Lay the sample day out in the store, up to its early afternoon; does nothing where it is there already."""
+    with opened(store, home, create=True) as log:
+        key, made = prepare_sample(log, samples, station=load())
+    if as_json:
+        show.as_json({"day": str(key), "made": made})
+    else:
+        show.sentence(f"The sample day {key} {'was laid out' if made else 'is there already'}.")
+
+
+def carry_on(
+    day: Day,
+    until: Annotated[str, typer.Option("--until", help="Station time up to which the day goes on, such as 15:00.")],
+    store: Store = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Let a simulated day, such as the sample's, go on: an open page follows it."""
+    try:
+        wanted = time.fromisoformat(until)
+    except ValueError:
+        raise typer.BadParameter(f"'{until}' is not a time of day. Write it as 15:00.") from None
+    with opened(store, home) as log:
+        log.require(day)
+        zone = ZoneInfo(Desk(log, day, by="go-on").day().course.timezone)
+        go_on(log, day, until=datetime.combine(day.service_day, wanted, zone), station=load())
+        version = log.version(day)
+    if as_json:
+        show.as_json({"day": str(day), "facts": version})
+    else:
+        show.sentence(f"{day} has gone on to {until}: {version} facts.")

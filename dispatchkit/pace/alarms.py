@@ -1,0 +1,104 @@
+"""Alarms of the road: few, early, one per cause, each with something to do. Decisions return facts. Pure.
+
+Discipline after ISA-18.2: raised only where somebody has to act, never again while it stands or is shelved, cleared
+well below the line at which it was raised, so that it does not chatter.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from dispatchkit.day import Day
+from dispatchkit.day.facts import Fact
+from dispatchkit.day.facts.road import AlarmAcknowledged, AlarmCleared, AlarmRaised, AlarmShelved
+from dispatchkit.day.open_day import closed_blockers, refuse_if
+from dispatchkit.day.road import Alarm
+from dispatchkit.pace.board import BACK, Line, pace_board
+from dispatchkit.pace.causes import LATE, Cause, causes, is_over
+from dispatchkit.pace.timetable import timetables
+from dispatchkit.plan.legs import Between
+from dispatchkit.station import Station
+from dispatchkit.times import clock_text
+
+
+def watch(day: Day, *, at: datetime, by: str, station: Station, travel: Between) -> list[Fact]:
+    """Look at every route once: what is to be raised, what cleared. Nothing on a closed day."""
+    if day.course.closed_at is not None:
+        return []
+    board = {x.route_id: x for x in pace_board(day, now=at, station=station, travel=travel)}
+    alarms = ((_cause_key(a), a) for a in day.road.alarms.values() if a.cleared_at is None)
+    standing = {key: a for key, a in alarms if key.startswith(LATE)}
+    facts: list[Fact] = []
+    for alarm in standing.values():
+        lines = [board[r] for r in alarm.raised.route_ids if r in board]
+        if is_over(lines, station):
+            facts.append(AlarmCleared(at=at, by=by, alarm_id=alarm.raised.alarm_id, why=_why_over(lines)))
+    tables = timetables(day.plan, travel)
+    facts.extend(
+        _raised(day, cause, at, by)
+        for cause in causes(day, board, now=at, station=station, tables=tables, standing=standing.keys())
+        if cause.key not in standing
+    )
+    return facts
+
+
+def standing_at(day: Day, now: datetime) -> tuple[Alarm, ...]:
+    """Alarms that ask for somebody at `now`: raised, not cleared, not put away until later; oldest first."""
+    return tuple(
+        a
+        for a in sorted(day.road.alarms.values(), key=lambda a: a.raised.at)
+        if a.cleared_at is None and (a.shelved_until is None or a.shelved_until <= now)
+    )
+
+
+def blockers(day: Day, alarm_id: str) -> Iterator[str]:
+    """Why nothing can be done about this alarm; nothing when something can."""
+    yield from closed_blockers(day)
+    alarm = day.road.alarms.get(alarm_id)
+    if alarm is None:
+        yield f"There is no alarm {alarm_id} today. Choose one that stands."
+    elif alarm.cleared_at is not None:
+        cleared = clock_text(alarm.cleared_at, day.course.timezone, day.key.service_day.isoformat())
+        yield f"This alarm was cleared at {cleared}. There is nothing left to do about it."
+
+
+def acknowledge(day: Day, *, alarm_id: str, at: datetime, by: str) -> list[Fact]:
+    """Take an alarm on; refused where somebody else has."""
+    refuse_if(blockers(day, alarm_id))
+    holder = day.road.alarms[alarm_id].acknowledged_by
+    refuse_if([f"{holder} has taken this alarm on already. Talk to each other before you both act."] if holder else [])
+    return [AlarmAcknowledged(at=at, by=by, alarm_id=alarm_id)]
+
+
+def shelve(day: Day, *, alarm_id: str, until: datetime, at: datetime, by: str) -> list[Fact]:
+    """Put an alarm away until an instant; it stands, but asks for nobody until then."""
+    refuse_if(blockers(day, alarm_id))
+    refuse_if(["An alarm can only be put away until later. Choose an instant to come."] if until <= at else [])
+    return [AlarmShelved(at=at, by=by, alarm_id=alarm_id, until=until)]
+
+
+def _raised(day: Day, cause: Cause, at: datetime, by: str) -> AlarmRaised:
+    before = sum(_cause_key(a) == cause.key for a in day.road.alarms.values())
+    return AlarmRaised(
+        at=at,
+        by=by,
+        alarm_id=f"{cause.key}:{before + 1}",
+        route_ids=cause.route_ids,
+        what=cause.what,
+        why=cause.why,
+        do=cause.do,
+        helps_until=cause.helps_until,
+    )
+
+
+def _cause_key(alarm: Alarm) -> str:
+    return alarm.raised.alarm_id.rpartition(":")[0]
+
+
+def _why_over(lines: list[Line]) -> str:
+    if not lines:
+        return "Its routes are no longer in the plan."
+    out = [x for x in lines if x.state != BACK]
+    if not out:
+        return f"{', '.join(sorted(x.code for x in lines))}: back at the station."
+    worst = max(out, key=lambda x: x.chance_late)
+    return f"{worst.code}'s chance of a late finish is down to {worst.chance_late:.0%}."

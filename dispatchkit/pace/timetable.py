@@ -1,0 +1,155 @@
+"""When each stop of a route should be done: by its plan, and at the latest. Pure.
+
+- expected(now): stops whose planned completion, shifted to the actual departure, is ≤ now.
+- required(now): stops whose latest completion, counted back from `finish_by` over the planned remaining work with the
+  way back, is ≤ now.
+
+A rescue changes both. Stops given away leave the giver's timetable, the others keep their instants: the time of those
+given away is what the giver catches up with. The helper's order after the meeting is planned anew from the meeting.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatchkit.day import Day
+from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
+from dispatchkit.plan.legs import STATION, Between, Legs
+from dispatchkit.records import Plan, Record
+
+PLANS_KEPT = 4
+"""Plans whose timetables are kept at a time: the day's own, a branch of it, and what is being compared."""
+
+ROUTES_KEPT = 2_000
+"""Timetables kept for one plan; a route has one for each change of its order."""
+
+
+class Timetable(Record, frozen=True):
+    """A route's planned and latest completions, epoch seconds, each sorted."""
+
+    planned_s: NDArray[np.float64]
+    latest_s: NDArray[np.float64]
+
+    def expected(self, now: datetime) -> int:
+        """Stops that should be done by `now` by the plan, shifted to the actual departure."""
+        return int(np.searchsorted(self.planned_s, now.timestamp(), side="right"))
+
+    def required(self, now: datetime) -> int:
+        """Stops that must be done by `now`: with fewer, the route cannot end inside its window at planned pace."""
+        return int(np.searchsorted(self.latest_s, now.timestamp(), side="right"))
+
+
+class Joined(Record, frozen=True):
+    """A meeting at which a helper took stops over: when it ended, where, and in which order the helper goes on."""
+
+    at_s: float
+    lat: float
+    lng: float
+    order: tuple[str, ...]
+
+
+class Timetables:
+    """Timetables of a plan's routes, each worked out once for every departure and order that it has had.
+
+    Attributes
+    ----------
+    legs
+        Drive and service seconds of the plan.
+    """
+
+    def __init__(self, plan: Plan, travel: Between) -> None:
+        self.legs = Legs(plan, travel)
+        self._plan = plan
+        self._offsets_s = {r.route_id: _planned_offsets_s(self.legs, r.stop_ids, r.break_s) for r in plan.routes}
+        self._made = lru_cache(maxsize=ROUTES_KEPT)(self._make)
+
+    def of(self, day: Day, route_id: str) -> Timetable:
+        """The route's timetable as the day stands: from its actual departure, else from the planned one."""
+        departed = day.load_out.departed.get(route_id)
+        departs_at = departed.at if departed else self._plan.route[route_id].departs_at
+        order = day.road.routes[route_id].order
+        return self._made(route_id, departs_at.timestamp(), order, _joined(day, route_id))
+
+    def _make(self, route_id: str, departs_s: float, order: tuple[str, ...], joined: tuple[Joined, ...]) -> Timetable:
+        route = self._plan.route[route_id]
+        done_s = dict(zip(route.stop_ids, (departs_s + self._offsets_s[route_id]).tolist(), strict=True))
+        for meeting in joined:
+            done_s |= self._planned_after(meeting)
+        # a stop that came without a meeting that the day knows of is due with the stop before it in the order
+        due_s, planned = departs_s, []
+        for stop_id in order:
+            due_s = done_s.get(stop_id, due_s)
+            planned.append(due_s)
+        return Timetable(
+            planned_s=np.sort(np.array(planned, dtype=float)),
+            latest_s=_latest_s(self.legs, order, route.break_s, route.finish_by.timestamp()),
+        )
+
+    def _planned_after(self, meeting: Joined) -> dict[str, float]:
+        if not meeting.order:
+            return {}
+        first, legs = meeting.order[0], self.legs
+        reach_s = legs.from_place_s(meeting.lat, meeting.lng, first) + legs.service_s(first)
+        rest = legs.work(first, meeting.order[1:])
+        offsets_s = np.concatenate([[0.0], np.cumsum(rest.drive_s + rest.service_s)])
+        return dict(zip(meeting.order, (meeting.at_s + reach_s + offsets_s).tolist(), strict=True))
+
+
+class _Same:
+    """A key that is equal to itself alone: plans are told apart by identity; comparing thousands of stops is slow."""
+
+    def __init__(self, held: object) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.held is other.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+
+def timetables(plan: Plan, travel: Between) -> Timetables:
+    """The timetables of a plan under a travel model, the same object again for the same two."""
+    return _kept(_Same(plan), _Same(travel))
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _kept(plan: _Same, travel: _Same) -> Timetables:
+    return Timetables(plan.held, travel.held)  # type: ignore[arg-type]
+
+
+def _joined(day: Day, route_id: str) -> tuple[Joined, ...]:
+    """The meetings at which this route took stops over, in the order in which they were held."""
+    last = day.road.routes[route_id].met
+    held: list[tuple[datetime, RescueStarted | StopsTransferred]] = [
+        (r.met_at, r.started)
+        for r in day.road.rescues.values()
+        if r.met_at is not None and r.started.helper_route_id == route_id
+        if last is None or r.started.rescue_id != last.rescue_id
+    ]
+    if last is not None and last.helper_route_id == route_id:
+        held.append((last.at, last))
+    return tuple(
+        Joined(at_s=at.timestamp(), lat=_place(fact)[0], lng=_place(fact)[1], order=fact.helper_order)
+        for at, fact in sorted(held, key=lambda x: x[0])
+    )
+
+
+def _place(fact: RescueStarted | StopsTransferred) -> tuple[float, float]:
+    return (fact.meet_lat, fact.meet_lng) if isinstance(fact, RescueStarted) else (fact.lat, fact.lng)
+
+
+def _latest_s(legs: Legs, order: Sequence[str], break_s: float, finish_by_s: float) -> NDArray[np.float64]:
+    work = legs.work(STATION, order)
+    done_s = np.cumsum(work.drive_s + work.service_s)
+    latest: NDArray[np.float64] = finish_by_s - work.back_s - (done_s[-1:] - done_s)
+    return np.sort(latest - np.where(done_s < work.total_s / 2, break_s, 0.0))
+
+
+def _planned_offsets_s(legs: Legs, stop_ids: Sequence[str], break_s: float) -> NDArray[np.float64]:
+    work = legs.work(STATION, stop_ids)
+    done_s: NDArray[np.float64] = np.cumsum(work.drive_s + work.service_s)
+    return done_s + np.where(done_s < work.total_s / 2, 0.0, break_s)

@@ -1,0 +1,1 @@
+"""What is kept of a day: the report that people read and print, and the frames that analysts take on from."""

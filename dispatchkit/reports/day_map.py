@@ -1,0 +1,74 @@
+"""The map of a day that is kept: stops by route, those not delivered, the station; folium, with every script inlined."""
+
+from html import escape
+from importlib import resources
+
+import folium
+from branca.element import Element
+
+from dispatchkit.day import Day
+
+STATIC = resources.files("dispatchkit.reports").joinpath("static")
+TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+PALETTE = ("#0b5fad", "#1d7a46", "#8a5a00", "#6b4fa0", "#00707a", "#a03c78", "#5b6b00", "#84492f", "#3d5a80", "#4b5766")
+NOT_DELIVERED = "#b3261e"
+
+
+def day_map(day: Day) -> str:
+    """Draw the day's stops as one HTML document that needs no network but for the base map's tiles."""
+    plan = day.plan
+    drawn = folium.Map(
+        location=(plan.station_lat, plan.station_lng), tiles=TILES, attr="© OpenStreetMap contributors",
+        prefer_canvas=True, zoom_control=True,
+    )  # fmt: skip
+    drawn.default_js, drawn.default_css = [], []  # folium would link a CDN; Leaflet goes into the document instead
+    header = drawn.get_root().header  # type: ignore[attr-defined]
+    header.add_child(Element(f"<style>{_static('leaflet.css')}</style>"), name="leaflet-css")
+    header.add_child(Element(f"<script>{_static('leaflet.js')}</script>"), name="leaflet-js")
+    features = _features(day)
+    if features:
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": features},
+            marker=folium.CircleMarker(radius=3, weight=1, fill=True, fill_opacity=0.8),
+            style_function=lambda feature: {
+                "color": feature["properties"]["colour"], "fillColor": feature["properties"]["colour"]
+            },
+            tooltip=folium.GeoJsonTooltip(fields=["text"], labels=False),
+        ).add_to(drawn)  # fmt: skip
+        drawn.fit_bounds(_bounds(day))
+    folium.CircleMarker(
+        (plan.station_lat, plan.station_lng), radius=8, weight=3, color="#17202c", fill=True, fill_color="#ffffff",
+        fill_opacity=1, tooltip=escape(plan.station),
+    ).add_to(drawn)  # fmt: skip
+    html: str = drawn.get_root().render()
+    return html
+
+
+def _features(day: Day) -> list[dict[str, object]]:
+    plan = day.plan
+    gone = {p for route in day.road.routes.values() for p in route.not_delivered}
+    features: list[dict[str, object]] = []
+    for i, route in enumerate(plan.routes):
+        for place, stop_id in enumerate(day.road.routes[route.route_id].order, start=1):
+            stop = plan.stop[stop_id]
+            failed = any(p.package_id in gone for p in stop.packages)
+            # the tooltip is read as HTML, so every word of a file is escaped before it gets there
+            text = f"{escape(route.code)} · stop {place}{' · not all delivered' if failed else ''}"
+            features.append(
+                {
+                    "type": "Feature",
+                    "geometry": {"type": "Point", "coordinates": [stop.lng, stop.lat]},
+                    "properties": {"colour": NOT_DELIVERED if failed else PALETTE[i % len(PALETTE)], "text": text},
+                }
+            )
+    return features
+
+
+def _bounds(day: Day) -> list[list[float]]:
+    lat = [s.lat for s in day.plan.stops] + [day.plan.station_lat]
+    lng = [s.lng for s in day.plan.stops] + [day.plan.station_lng]
+    return [[min(lat), min(lng)], [max(lat), max(lng)]]
+
+
+def _static(name: str) -> str:
+    return STATIC.joinpath(name).read_text("utf-8").replace("</script", "<\\/script")

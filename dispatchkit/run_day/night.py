@@ -1,0 +1,68 @@
+"""The night before: files in, routes given or built, committed; roster and fleet; who drives what."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from dispatchkit import course, intake
+from dispatchkit.fleet import vans
+from dispatchkit.imports.given import Import
+from dispatchkit.plan import commit
+from dispatchkit.plan.intake import built_plan, given_plan
+from dispatchkit.records import Fleet, Plan, Roster, Stop
+from dispatchkit.roster import assign, attendance, decide
+from dispatchkit.run_day.people import fleet_of, invented_roster
+from dispatchkit.run_day.shift import Shift
+
+NIGHT_BEFORE = timedelta(hours=12)
+"""How long before the first departure the plan is made: the evening before."""
+
+ENGINE = "decompose and improve, PyVRP"
+
+
+def plan_given(shift: Shift, found: Import) -> None:
+    """Take the station's own routes and commit them."""
+    intake.take_files(shift.desk, found)
+    plan = given_plan(found, shift.station, shift.travel, seed=shift.seed)
+    shift.desk.decide(commit.commit, digest=intake.draft(shift.desk, plan), plan=plan)
+
+
+def plan_built(
+    shift: Shift, found: Import, *, budget_s: float, progress: Callable[[str], None] | None = None
+) -> tuple[Stop, ...]:
+    """Build the routes anew and commit them; return the stops that no route could take."""
+    intake.take_files(shift.desk, found)
+    plan, unserved = built_plan(
+        found, shift.station, shift.travel, seed=shift.seed, budget_s=budget_s,
+        progress=None if progress is None else lambda p: progress(str(p)),
+    )  # fmt: skip
+    digest = shift.desk.records.put(plan)
+    shift.desk.decide(commit.built, plan=plan, digest=digest, seed=shift.seed, engine=ENGINE)
+    shift.desk.decide(commit.commit, digest=digest, plan=plan)
+    return unserved
+
+
+def plan_ready(shift: Shift, plan: Plan, timezone: str) -> None:
+    """Commit a plan that is made already, such as the sample day's."""
+    shift.desk.decide(course.open_day, timezone=timezone)
+    shift.desk.decide(commit.commit, digest=intake.draft(shift.desk, plan), plan=plan)
+
+
+def people_of(shift: Shift, found: Import) -> None:
+    """Take the vans that the file names and invented drivers, since neither format names any."""
+    fleet, invented = fleet_of(found, shift.station)
+    staff(shift, invented_roster(found, shift.station, seed=shift.seed), fleet, drivers_invented=True, vans_invented=invented)
+
+
+def staff(
+    shift: Shift, roster: Roster, fleet: Fleet, *, drivers_invented: bool = False, vans_invented: bool = False
+) -> None:
+    """Take roster and fleet in, and give each route its driver and van."""
+    put = shift.desk.records.put
+    shift.desk.decide(attendance.take_roster, roster=roster, digest=put(roster), invented=drivers_invented)
+    shift.desk.decide(vans.take_fleet, fleet=fleet, digest=put(fleet), invented=vans_invented)
+    cover(shift)
+
+
+def cover(shift: Shift) -> None:
+    """Give each route that lacks one a driver and a van, changing as little as possible."""
+    shift.desk.decide(decide.assign_all, assignment=assign.assign_day(shift.day, station=shift.station), station=shift.station)

@@ -1,0 +1,78 @@
+"""The road in steps: what it tells, what the board says, alarms, rescues, and drivers cleared to come back."""
+
+from datetime import datetime, timedelta
+
+from dispatchkit.eos import returns
+from dispatchkit.pace import alarms
+from dispatchkit.pace.board import Line, pace_board
+from dispatchkit.pace.ladder import Rung
+from dispatchkit.rescue import decide as rescues
+from dispatchkit.rescue.propose import proposals
+from dispatchkit.road import facts_until
+from dispatchkit.run_day.shift import Shift
+
+STEP = timedelta(minutes=10)
+"""How often the program looks at the road: a dispatcher's own round."""
+
+LONGEST = timedelta(hours=24)
+"""A day that is not over by then will never be; it ends with its routes open, and the close says so."""
+
+
+def drive(shift: Shift, *, until: datetime | None = None) -> None:
+    """Watch the road in steps until every route is back, or until an instant."""
+    end = until or shift.clock.now() + LONGEST
+    while shift.clock.now() < end and _routes_out(shift):
+        look(shift, min(shift.clock.now() + STEP, end))
+
+
+def look(shift: Shift, at: datetime) -> None:
+    """Let the road come to `at`, write what it told, and do what a dispatcher does then."""
+    told = facts_until(
+        shift.day, until=at, seed=shift.seed, station=shift.station, legs=shift.legs, source=shift.source
+    )
+    shift.until(at)
+    shift.desk.observe(told)
+    shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel)
+    _end_rescues(shift)
+    _rescue_the_worst(shift)
+    _clear_returns(shift)
+
+
+def _routes_out(shift: Shift) -> bool:
+    day = shift.day
+    return any(r not in day.end_of_shift.returned for r in day.load_out.departed)
+
+
+def _rescue_the_worst(shift: Shift) -> None:
+    """Start the best rescue for the route that needs it most; one a look, as one person would."""
+    board = pace_board(shift.day, now=shift.clock.now(), station=shift.station, travel=shift.travel)
+    for line in board:
+        if line.rung >= Rung.HELP and not _rescued(shift, line):
+            found = proposals(
+                shift.day, line.route_id, now=shift.clock.now(), station=shift.station, travel=shift.travel, limit=1
+            )
+            if found.options:
+                shift.desk.decide(rescues.start, proposal=found.options[0])
+                return
+
+
+def _rescued(shift: Shift, line: Line) -> bool:
+    """Whether the route is already in a rescue, or was in one today: a second one is a person's to decide."""
+    return any(r.started.route_id == line.route_id for r in shift.day.road.rescues.values())
+
+
+def _end_rescues(shift: Shift) -> None:
+    """A rescue is complete when every stop that changed hands is served."""
+    day = shift.day
+    for rescue_id, rescue in day.road.rescues.items():
+        served = day.road.routes[rescue.started.helper_route_id].served
+        if rescue.ended_at is None and rescue.met_at is not None and served.keys() >= set(rescue.started.stop_ids):
+            shift.desk.decide(rescues.end, rescue_id=rescue_id, outcome="complete")
+
+
+def _clear_returns(shift: Shift) -> None:
+    """Clear every driver who has nothing left to do."""
+    day = shift.day
+    for route_id in day.load_out.departed:
+        if route_id not in day.end_of_shift.cleared and not day.road.routes[route_id].remaining:
+            shift.desk.decide(returns.clear_return, route_id=route_id)

@@ -1,0 +1,32 @@
+import pytest
+
+from dispatchkit.bootstrap.command import parse
+
+
+def test_what_follows_two_dashes_is_for_pytest():
+    assert parse(["test", "--", "-k", "rescue", "-x"]).pytest_arguments == ["-k", "rescue", "-x"]
+
+
+def test_a_plain_test_runs_everything():
+    assert parse(["test"]).pytest_arguments is None
+
+
+def test_the_app_has_a_port_and_a_folder_without_being_asked():
+    arguments = parse(["app"])
+    assert (arguments.port, arguments.data.name, arguments.no_browser) == (8866, "workbench_data", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["app", "--port", "80"], "'80' is not a port"),
+        (["app", "--port", "66000"], "'66000' is not a port"),
+        (["app", "--port", "²"], "'²' is not a port"),
+        (["app", "--", "-x"], "only `test` takes arguments after --"),
+        ([], "required"),
+    ],
+)
+def test_a_command_that_cannot_be_meant_is_refused(capsys, words, sentence):
+    with pytest.raises(SystemExit, match="2"):
+        parse(words)
+    assert sentence in capsys.readouterr().err

@@ -1,0 +1,200 @@
+"""A real server and a real browser. Nothing here is skipped: what is missing is said, and fails."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = Path(__file__).parent / "pages"
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"]
+USUAL_PLACES = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def find_browser(playwrights_own: str) -> str:
+    """Return the program to drive: the one named, else the system's, else Playwright's own."""
+    if named := os.environ.get("DISPATCHKIT_CHROMIUM"):
+        if not Path(named).is_file():
+            pytest.fail(f"DISPATCHKIT_CHROMIUM names {named}, which is not there. Name a Chromium, Chrome or Edge program.")
+        return named
+    for candidate in [*map(shutil.which, NAMES), *USUAL_PLACES, playwrights_own]:
+        if candidate and Path(candidate).is_file():
+            return candidate
+    return pytest.fail(
+        "No Chromium, Chrome or Edge was found, and the browser tests are not skipped. Install one "
+        "(`apt-get install chromium`, or `python -m playwright install chromium`), or name it in DISPATCHKIT_CHROMIUM."
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser for the whole session."""
+    with sync_playwright() as playwright:
+        program = find_browser(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    notebooks: Path
+    port: int
+    token: str
+    home: Path
+    process: subprocess.Popen
+    log_read: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def kernels(self) -> list[dict]:
+        """The pages' processes."""
+        with urlopen(Request(f"{self.address}api/kernels", headers={"Authorization": f"token {self.token}"})) as answer:
+            return json.load(answer)["kernels"]
+
+    def take_log(self) -> str:
+        """What the pages' processes logged since the last time."""
+        path = self.home / "workbench.log"
+        if not path.exists():
+            return ""
+        text = path.read_text(encoding="utf-8")
+        new, self.log_read = text[self.log_read :], len(text)
+        return new
+
+
+def eventually(holds: Callable[[], bool], within_s: float = 20) -> None:
+    """Wait until something holds; fail when it does not."""
+    end = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail(f"Waited {within_s} s in vain.")
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
+    """Start the real server on a folder of notebooks: ``serve(folder, "--preheated", "1", home=…)``."""
+    started: list[Served] = []
+
+    def start(notebooks: Path, *options: str, home: Path | None = None) -> Served:
+        home = home or tmp_path_factory.mktemp("home")
+        port, token = free_port(), secrets.token_hex(8)
+        command = [sys.executable, "-m", "widgets.server", "--notebooks", str(notebooks), "--port", str(port)]
+        command += ["--token", token, "--data", str(home), *options]
+        with (home / "server.log").open("wb") as log:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        served = Served(notebooks, port, token, home, process)
+        started.append(served)
+
+        def answers() -> bool:
+            if process.poll() is not None:
+                pytest.fail((home / "server.log").read_text(encoding="utf-8"))
+            try:
+                return served.kernels() is not None
+            except OSError:
+                return False
+
+        eventually(answers)
+        return served
+
+    yield start
+    for served in started:
+        served.process.terminate()
+    for served in started:
+        served.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def trial(serve) -> Served:
+    """The server of the page that has everything the widgets can do, without warm processes: they can be counted."""
+    return serve(PAGES, "--preheated", "0")
+
+
+@dataclass
+class Visit:
+    """A page in a browser that reaches this machine only."""
+
+    page: Page
+    served: Served
+    refused: list[str] = field(default_factory=list)
+    """Addresses elsewhere that the page asked for; none was let through."""
+    complaints: list[str] = field(default_factory=list)
+    """Errors that the page's own code raised or wrote to the console."""
+
+    def open(self, query: str = "") -> Page:
+        """Open the first page and wait until its figures are there."""
+        self.page.goto(f"{self.served.address}?token={self.served.token}{query}")
+        self.ready()
+        return self.page
+
+    def ready(self) -> None:
+        """Wait until board and map show their figures."""
+        self.page.get_by_role("row", name="CX101").wait_for()
+        self.page.locator(".plate").first.wait_for()
+
+
+@pytest.fixture
+def visit(chromium, trial) -> Iterator[Visit]:
+    """A wide window on the trial page; the test fails when the page's own code complained, or a callback failed."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    visit = Visit(context.new_page(), trial)
+
+    def local_only(route) -> None:
+        if route.request.url.startswith(trial.address):
+            route.continue_()
+        else:
+            visit.refused.append(route.request.url)
+            route.abort()
+
+    def listen(message) -> None:
+        if message.type == "error" and "net::ERR_FAILED" not in message.text:  # the requests that we refused
+            visit.complaints.append(message.text)
+
+    context.route("**/*", local_only)
+    visit.page.on("console", listen)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    trial.take_log()
+    yield visit
+    visit.page.close(run_before_unload=True)
+    eventually(lambda: not trial.kernels())
+    context.close()
+    assert visit.complaints == []
+    assert "Exception in callback" not in trial.take_log()
+
+
+@pytest.fixture
+def open_page(visit) -> Page:
+    """The trial page, opened, with its figures."""
+    return visit.open()

@@ -1,0 +1,52 @@
+"""The line over every page: which day, what time it is there, how true the figures are, who acts, and undo."""
+
+from html import escape
+
+import ipywidgets
+
+from dispatchkit.day.facts.road import ProgressReported
+from dispatchkit.day import Day
+from widgets.guard import guarded
+from widgets.status import Status
+from widgets.viewing import Viewing
+
+MADE_UP = ("simulated", "reconstructed")
+
+
+class DayLine(ipywidgets.Box):
+    """Title, clock, labels and the undo button."""
+
+    def __init__(self, viewing: Viewing, status: Status) -> None:
+        self._viewing = viewing
+        self._status = status
+        self._words = ipywidgets.HTML()
+        self.undo = ipywidgets.Button(description="Undo my last", tooltip="Take back what you decided last")
+        self.undo.on_click(guarded(status, lambda _: self._take_back()))
+        super().__init__([self._words, self.undo])
+        self.add_class("day-line")
+
+    def show_day(self, day: Day) -> None:
+        """Say which day and time the page shows."""
+        key = day.key
+        branch = f" · run {key.branch}" if key.branch else ""
+        as_of = "" if self._viewing.live else "as of "
+        labels = "".join(f'<span class="old">◆ road {escape(word)}</span>' for word in _made_up(day))
+        closed = '<span class="old">closed</span>' if day.course.closed_at else ""
+        words = (
+            f"<b>{escape(key.station)} · {key.service_day:%a %d %b %Y}{escape(branch)}</b>"
+            f'<span class="clock">{as_of}{escape(self._viewing.time_text())}</span>{labels}{closed}'
+            f'<span class="quiet">{escape(self._viewing.desk.by)}</span>'
+        )
+        if words != self._words.value:
+            self._words.value = words
+
+    def _take_back(self) -> None:
+        entries = self._viewing.desk.undo()
+        self._status.ok(f"Taken back: {sum(len(e.fact.n) for e in entries)} facts do not count any more.")
+
+
+def _made_up(day: Day) -> list[str]:
+    """Labels of the sources on this day's road that are no observation."""
+    told = {r.last_served.by for r in day.road.routes.values() if r.last_served}
+    told |= {r.reported.source for r in day.road.routes.values() if isinstance(r.reported, ProgressReported)}
+    return sorted(told & set(MADE_UP))

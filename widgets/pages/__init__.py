@@ -1,0 +1,1 @@
+"""A page is a list of panels at one desk; each module has one, and a notebook shows it."""

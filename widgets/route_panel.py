@@ -1,0 +1,150 @@
+"""One route: its map, its figures, and a rescue with both sides before it is decided."""
+
+from html import escape
+
+import ipywidgets
+import numpy as np
+
+from dispatchkit.day import Day
+from dispatchkit.pace.board import Line
+from dispatchkit.rescue import decide
+from dispatchkit.rescue.propose import Proposal, Proposals, explain, proposals
+from dispatchkit.times import clock_text
+from widgets.guard import guarded
+from widgets.layout import Panel
+from widgets.live_map import LiveMap
+from widgets.pace_table import rung_kind
+from widgets.packed_stops import pack
+from widgets.sentences import Sentences
+from widgets.status import Status
+from widgets.viewing import Viewing
+
+OTHERS, SELECTED = 0, 1
+PALETTE = ["--ink-3", "--accent"]
+
+
+class RoutePanel(Panel):
+    """The map of all vans, and what is known of the selected route.
+
+    Attributes
+    ----------
+    map, see_rescue, start, reasons
+        Its parts, named so that a test can press and read them.
+    """
+
+    def __init__(self, viewing: Viewing, status: Status) -> None:
+        self._viewing = viewing
+        self._status = status
+        self.route_id = ""
+        self._proposal: Proposal | None = None
+        self._seen = 0
+        self.map = LiveMap(palette=PALETTE)
+        self.facts = ipywidgets.HTML()
+        self.see_rescue = ipywidgets.Button(description="See rescue")
+        self.start = ipywidgets.Button(description="Start rescue, tell both drivers", button_style="primary")
+        self.reasons = Sentences()
+        self.see_rescue.on_click(guarded(status, lambda _: self.propose()))
+        self.start.on_click(guarded(status, lambda _: self._start_rescue()))
+        self._sides = ipywidgets.HTML()
+        acts = ipywidgets.Box([self.see_rescue, self.start])
+        acts.add_class("acts")
+        self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts])
+        self._below.add_class("route-facts")
+        super().__init__("Map", self.map, self._below, grow=self.map)
+        self.select("")
+
+    def select(self, route_id: str) -> None:
+        """Turn to another route; an empty text to none."""
+        if route_id != self.route_id:
+            self._forget_proposal()
+        self.route_id = route_id
+        self.map.selected = route_id
+
+    def show_day(self, day: Day, lines: tuple[Line, ...]) -> None:
+        """Show where everybody is, and how the selected route stands."""
+        by_route = {line.route_id: line for line in lines}
+        self._show_map(day, by_route)
+        line = by_route.get(self.route_id)
+        self.see_rescue.layout.display = None if line and line.state == "on the road" else "none"
+        if line is None:
+            self.show("Map", "choose a route on the board or the map")
+            self.facts.value = ""
+            return
+        left = line.total - line.done
+        self.show(line.code, f"{line.driver_id or 'no driver'} · van {line.van_id or '–'} · {left} of {line.total} stops left")
+        self.facts.value = f"<p>{escape(line.reason)}</p>"
+
+    def propose(self) -> None:
+        """Look for a rescue of the selected route and show both sides of the best one; nothing is decided yet."""
+        day = self._viewing.day
+        self._seen = day.version
+        found = proposals(
+            day, self.route_id, now=self._viewing.now(), station=self._viewing.station, travel=self._viewing.travel
+        )
+        self._show_proposal(day, found)
+
+    def _show_proposal(self, day: Day, found: Proposals) -> None:
+        if not found.options:
+            self._forget_proposal()
+            self.reasons.show([found.why_none])
+            return
+        self._proposal = found.options[0]
+        self.reasons.show(decide.blockers(day, self._proposal))
+        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in explain(self._proposal, day))
+        self._sides.value = f'<ul class="explained">{said}</ul>'
+        self.start.layout.display = None
+        self.start.disabled = bool(self.reasons)
+        self.map.rescue = _rescue_lines(day, self._proposal)
+
+    def _start_rescue(self) -> None:
+        self._viewing.desk.decide(decide.start, proposal=self._proposal, seen=self._seen)
+        code = self._viewing.day.code(self.route_id)
+        self._forget_proposal()
+        self._status.ok(f"Rescue of {code} started; both drivers have their messages in the log.")
+
+    def _forget_proposal(self) -> None:
+        self._proposal = None
+        self._sides.value = ""
+        self.reasons.show(())
+        self.start.layout.display = "none"
+        self.map.rescue = {}
+
+    def _show_map(self, day: Day, lines: dict[str, Line]) -> None:
+        plan = day.plan
+        self.map.station = {"lat": plan.station_lat, "lng": plan.station_lng, "label": plan.station}
+        open_stops = [(s, r) for r, route in day.road.routes.items() for s in route.remaining]
+        stops = [plan.stop[s] for s, _ in open_stops]
+        packed = pack(
+            [s.lat for s in stops],
+            [s.lng for s in stops],
+            np.array([SELECTED if r == self.route_id else OTHERS for _, r in open_stops], dtype=int),
+        )
+        if packed != self.map.stops:
+            self.map.stops = packed
+        chosen = day.road.routes.get(self.route_id)
+        self.map.route_line = [[plan.stop[s].lat, plan.stop[s].lng] for s in chosen.remaining] if chosen else []
+        self.map.show_vans(_van(day, line) for line in lines.values() if line.departed_at is not None)
+
+
+def _van(day: Day, line: Line) -> dict[str, object]:
+    seen = day.road.routes[line.route_id].position
+    lat, lng = (seen.lat, seen.lng) if seen else (day.plan.station_lat, day.plan.station_lng)
+    at = clock_text(line.heard_at, day.course.timezone, str(day.key.service_day))
+    return {
+        "id": line.route_id,
+        "label": line.code,
+        "lat": lat,
+        "lng": lng,
+        "rung": "" if line.stale else rung_kind(line.rung),
+        "title": f"{line.code}: {line.done} of {line.total} stops, heard at {at}{', old' if line.stale else ''}",
+    }
+
+
+def _rescue_lines(day: Day, proposal: Proposal) -> dict[str, object]:
+    plan = day.plan
+    ends = []
+    for route_id in (proposal.route_id, proposal.helper_route_id):
+        seen = day.road.routes[route_id].position
+        ends.append([seen.lat, seen.lng] if seen else [plan.station_lat, plan.station_lng])
+    at = clock_text(proposal.meet_at, day.course.timezone, str(day.key.service_day))
+    return {"meet": [proposal.meet_lat, proposal.meet_lng], "from": ends, "label": f"meet {at}"}
