@@ -42,7 +42,7 @@ def columns(*panels: Panel) -> ipywidgets.Box:
 
 
 def body(*parts: Any) -> ipywidgets.VBox:
-    """Return the whole page below its header: lines such as the status, and one `columns` for the height that is left."""
+    """Return the page below its header: lines such as the status, and one `columns` for the height that is left."""
     whole = ipywidgets.VBox(parts)
     whole.add_class("page-body")
     return whole

@@ -32,16 +32,16 @@ DRIVER_ID_SHOWN = 6
 
 def rung_kind(rung: Rung) -> str:
     """The board's and the map's kind for a rung: ok, watch or act."""
-    if rung >= Rung.HELP:
+    if rung.height >= Rung.HELP.height:
         return "act"
-    return "watch" if rung > Rung.ON_PACE else "ok"
+    return "watch" if rung.height > Rung.ON_PACE.height else "ok"
 
 
 def row(line: Line, timezone: str, service_day: str) -> dict[str, Any]:
     """One line of the pace board as a row."""
     earliest, latest = (clock_text(at, timezone, service_day) for at in (line.finish_p50, line.finish_p90))
     out = line.state in ("on the road", "heading back")
-    step = STEPS[line.rung] if line.rung > Rung.ON_PACE else line.state.capitalize() if not out else "On pace"
+    step = STEPS[line.rung] if line.rung is not Rung.ON_PACE else line.state.capitalize() if not out else "On pace"
     return {
         "id": line.route_id,
         "code": line.code,

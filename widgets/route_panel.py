@@ -8,7 +8,8 @@ import numpy as np
 from dispatchkit.day import Day
 from dispatchkit.pace.board import Line
 from dispatchkit.rescue import decide
-from dispatchkit.rescue.propose import Proposal, Proposals, explain, proposals
+from dispatchkit.rescue.explain import explain
+from dispatchkit.rescue.propose import Proposal, Proposals, proposals
 from dispatchkit.times import clock_text
 from widgets.guard import guarded
 from widgets.layout import Panel
@@ -89,7 +90,7 @@ class RoutePanel(Panel):
             self.reasons.show([found.why_none])
             return
         self._proposal = found.options[0]
-        self.reasons.show(decide.blockers(day, self._proposal))
+        self.reasons.show(decide.blockers(day, self._proposal, at=self._viewing.now()))
         said = "".join(f"<li>{escape(sentence)}</li>" for sentence in explain(self._proposal, day))
         self._sides.value = f'<ul class="explained">{said}</ul>'
         self.start.layout.display = None

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import jinja2
 from jupyter_core.paths import jupyter_path
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, Template404
 from jupyter_server.utils import url_path_join
 from tornado import netutil, web
 from traitlets.config import Config
@@ -81,6 +81,7 @@ class Server(Voila):
         ours = jinja2.FileSystemLoader(TEMPLATES / "voila" / "templates" / TEMPLATE)
         for name in ("jinja2_env", "voila_jinja2_env"):
             settings[name].loader = jinja2.ChoiceLoader([ours, settings[name].loader])
+        settings["default_handler_class"] = Template404
         return settings
 
     def init_handlers(self) -> list[Any]:

@@ -11,7 +11,7 @@ STATIC = Path(__file__).parent / "static"
 @cache
 def css() -> str:
     """Return the tokens and the page's rules as one style sheet."""
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css"))
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css", "panels.css"))
 
 
 class Sheet(anywidget.AnyWidget):

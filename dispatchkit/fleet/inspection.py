@@ -6,7 +6,7 @@ from datetime import datetime
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.pre_load_out import DefectReported, VanGrounded, VanInspected
-from dispatchkit.day.open_day import known_driver_blockers, refuse_if, known_van_blockers
+from dispatchkit.day.open_day import known_driver_blockers, known_van_blockers, refuse_if
 
 PRE_TRIP = "pre-trip"
 POST_TRIP = "post-trip"

@@ -6,7 +6,7 @@ from datetime import datetime
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.pre_load_out import DefectCleared, FleetTaken, VanGrounded, VanReleased
-from dispatchkit.day.open_day import closed_blockers, refuse_if, known_van_blockers
+from dispatchkit.day.open_day import closed_blockers, known_van_blockers, refuse_if
 from dispatchkit.records import Fleet
 
 

@@ -67,7 +67,7 @@ def finish_loading_blockers(day: Day, route_id: str, packages: int, not_found: t
     if packages + len(not_found) != len(ids):
         yield (
             f"{code} should have {len(ids)} packages; {packages} counted and {len(not_found)} not found make "
-            f"{packages + len(not_found)}. Count again: name those that are not there, set aside those that are not its own."
+            f"{packages + len(not_found)}. Count again: name those not there, set aside those that are not its own."
         )
 
 

@@ -80,8 +80,8 @@ def set_waves_blockers(day: Day, waves: Sequence[Wave]) -> Iterator[str]:
 def set_waves(day: Day, *, waves: Sequence[Wave], at: datetime, by: str) -> list[Fact]:
     """Make these the day's waves: a fact for each that is new or changed; one that is gone is left without routes."""
     refuse_if(dict.fromkeys(set_waves_blockers(day, waves)))
-    held = day.load_out.waves
-    gone = [Wave(name, w.departs_at, ()) for name, w in held.items() if w.route_ids and name not in {n.wave for n in waves}]
+    held, names = day.load_out.waves, {wave.wave for wave in waves}
+    gone = [Wave(name, w.departs_at, ()) for name, w in held.items() if w.route_ids and name not in names]
     return [
         WaveSet(at=at, by=by, wave=wave.wave, departs_at=wave.departs_at, route_ids=wave.route_ids)
         for wave in (*gone, *waves)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from dispatchkit.clock import RealClock
 from dispatchkit.errors import Damaged, NotFound, Refused
-from dispatchkit.log import archive, artifacts, directory, schema, transfer, verify
+from dispatchkit.log import archive, artifacts, directory, lines, schema, verify
 from dispatchkit.log.engine import open_store
 from dispatchkit.log.log import Log
 from dispatchkit.log.verify import Verification
@@ -37,7 +37,7 @@ def backup(log: Log, path: Path) -> Verification:
     Damaged
         The copy does not verify, as the store itself does not; no file is kept.
     """
-    with transfer.whole_file(path) as part:
+    with archive.whole_file(path) as part:
         if log.store.sqlite and path.suffix != ".zip":
             return _copy_sqlite(log, part)
         return _zip(log, part)
@@ -78,7 +78,7 @@ def restore(log: Log, path: Path, *, replace: bool = False) -> Verification:
             rest = _checked(members, path)
             with _emptied(log, replace) as here:
                 for day in rest.days:
-                    transfer.store_day(here, _day(members, day, path))
+                    archive.store_day(here, _day(members, day, path))
                 artifacts.put_all(here, rest.artifacts)
                 directory.put_all(here, rest.details)
     else:
@@ -100,28 +100,28 @@ def _zip(log: Log, path: Path) -> Verification:
     with log.store.reading() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as members:
         days = tuple(verify.keys(connection))
         for day in days:
-            collected = transfer.collect(connection, day)
+            collected = archive.collect(connection, day)
             facts += len(collected.facts)
             referred.update(a.digest for a in collected.artifacts)
-            members.writestr(_member(day), b"\n".join(archive.day_lines(collected)))
+            members.writestr(_member(day), b"\n".join(lines.day_lines(collected)))
         stray = [artifacts.get(connection, d) for d in artifacts.digests(connection) if d not in referred]
-        rest = archive.Rest(days, stray, directory.details(connection))
-        members.writestr(_REST, b"\n".join(archive.rest_lines(rest)))
+        rest = lines.Rest(days, stray, directory.details(connection))
+        members.writestr(_REST, b"\n".join(lines.rest_lines(rest)))
     with zipfile.ZipFile(path) as members:
         _checked(members, path)
     return Verification(len(days), facts)
 
 
-def _checked(members: zipfile.ZipFile, path: Path) -> archive.Rest:
+def _checked(members: zipfile.ZipFile, path: Path) -> lines.Rest:
     """Read a whole zipped backup once, a day at a time; return what it holds besides the days."""
-    rest = archive.read_rest(_lines(members, _REST, path), f"{path.name}/{_REST}")
+    rest = lines.read_rest(_lines(members, _REST, path), f"{path.name}/{_REST}")
     for day in rest.days:
         _day(members, day, path)
     return rest
 
 
-def _day(members: zipfile.ZipFile, day: DayKey, path: Path) -> archive.DayArchive:
-    found = archive.read_day(_lines(members, _member(day), path), f"{path.name}/{_member(day)}")
+def _day(members: zipfile.ZipFile, day: DayKey, path: Path) -> lines.DayArchive:
+    found = lines.read_day(_lines(members, _member(day), path), f"{path.name}/{_member(day)}")
     if found.day != day:
         raise Damaged(f"{path.name}/{_member(day)} holds {found.day}. Use another backup.")
     return found

@@ -43,6 +43,12 @@ class Store:
         """The SQLite file, or None on a server."""
         return Path(str(self.engine.url.database)) if self.sqlite else None
 
+    def server_version(self) -> str:
+        """The version of the database underneath, as it says it: "3.40.1", "18.1"."""
+        with self.reading() as connection:
+            asked = "SELECT sqlite_version()" if self.sqlite else "SHOW server_version"
+            return str(connection.execute(text(asked)).scalar_one()).split()[0]
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the store throughout."""

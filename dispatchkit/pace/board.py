@@ -77,7 +77,7 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
     done, expected, required = route.done_count, table.expected(now), table.required(now)
     heard_at = route.heard_at or (departed.at if departed else None)
     age_s = seconds_between(heard_at, now) if heard_at else 0.0
-    state = _state(day, route_id)
+    state = state_of(day, route_id)
     stale = state in (ON_THE_ROAD, HEADING_BACK) and age_s > station.pace.stale_after_s
     if returned_at is None:
         projection = project(day, route_id, now=now, station=station, legs=tables.legs)
@@ -155,7 +155,8 @@ def help_on_the_way(day: Day, route_id: str) -> RescueStarted | None:
     return next(coming, None)
 
 
-def _state(day: Day, route_id: str) -> str:
+def state_of(day: Day, route_id: str) -> str:
+    """Where a route is: one of the states of the board."""
     if route_id in day.end_of_shift.returned:
         return BACK
     if route_id not in day.load_out.departed:

@@ -46,7 +46,7 @@ def day_report(day: Day, entries: Sequence[Entry]) -> str:
         day=day,
         plan=day.plan,
         routes=[_row(r) for r in routes.to_dict("records")],
-        totals=balance(day),
+        totals=balance(day).total,
         late=int((routes["late_min"] > 0).sum()),
         hours_s=[_planned_s(r) for r in routes.to_dict("records")],
         made_up=sorted({f.by for f in facts} & set(MADE_UP)),

@@ -9,7 +9,15 @@ from dispatchkit.records import Driver, Plan, PlannedRoute, Record, Van
 from dispatchkit.station import Station
 
 ELECTRIC = "EDV"
-_WORDS = (("EDV", ELECTRIC), ("ELECTRIC", ELECTRIC), ("RIVIAN", ELECTRIC), ("XL", "XL"), ("CDV", "CDV"), ("CUSTOM DELIVERY", "CDV"))  # fmt: skip
+VAN_CLASSES = (
+    ("EDV", ELECTRIC),
+    ("ELECTRIC", ELECTRIC),
+    ("RIVIAN", ELECTRIC),
+    ("XL", "XL"),
+    ("CDV", "CDV"),
+    ("CUSTOM DELIVERY", "CDV"),
+)
+"""Words of service types, and the class of van that each means; the first that is found counts."""
 CM3_PER_M3 = 1_000_000
 S_PER_H = 3600
 
@@ -17,7 +25,7 @@ S_PER_H = 3600
 def van_class(service_type: str) -> str:
     """The class of van that a service type names, as qualifications name it: EDV, CDV, XL; empty where none."""
     said = service_type.upper()
-    return next((name for word, name in _WORDS if word in said), "")
+    return next((name for word, name in VAN_CLASSES if word in said), "")
 
 
 def qualified(driver: Driver, klass: str) -> bool:
@@ -127,7 +135,7 @@ def light_limit_s(loads: tuple[Load, ...]) -> float:
 
 
 def driver_points(driver: Driver, load: Load, light_s: float, station: Station) -> int:
-    """What giving the route to this driver is worth, in the profile's points; negative where a new one gets a heavy one."""
+    """What the route in this driver's hands is worth, in the profile's points; below 0 where a new one's is heavy."""
     points = station.assign.zone_known_points * zone_known_share(driver, load, station)
     if driver.nursery:
         points -= station.assign.nursery_over_points * max(0.0, load.planned_s - light_s) / S_PER_H

@@ -41,7 +41,9 @@ class Question(Record, frozen=True):
     @cached_property
     def vans_for(self) -> dict[str, tuple[Van, ...]]:
         """route_id → vans that the rules allow."""
-        return {ld.route_id: tuple(v for v in self.vans if not any(van_misfits(v, ld, self.station))) for ld in self.loads}
+        return {
+            ld.route_id: tuple(v for v in self.vans if not any(van_misfits(v, ld, self.station))) for ld in self.loads
+        }
 
     def kept_driver(self, route_id: str) -> str:
         """Id of the driver who has the route as it stands; empty for none."""

@@ -79,7 +79,8 @@ def _no_van(q: Question, load: Load, wanting: int, able: Collection[str]) -> str
     ready = len(q.vans)
     if not ready:
         return "every van is grounded or out. Release one, or rent one."
-    size = f"{'electric and ' if load.klass == ELECTRIC else ''}big enough for its {load.volume_cm3 / CM3_PER_M3:.1f} m³"
+    electric = "electric and " if load.klass == ELECTRIC else ""
+    size = f"{electric}big enough for its {load.volume_cm3 / CM3_PER_M3:.1f} m³"
     if not able:
         return f"none that may leave is {size}. Free such a van, or move stops to another route."
     if len(able) == ready:

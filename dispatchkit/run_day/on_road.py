@@ -47,7 +47,7 @@ def _rescue_the_worst(shift: Shift) -> None:
     """Start the best rescue for the route that needs it most; one a look, as one person would."""
     board = pace_board(shift.day, now=shift.clock.now(), station=shift.station, travel=shift.travel)
     for line in board:
-        if line.rung >= Rung.HELP and not _rescued(shift, line):
+        if line.rung.height >= Rung.HELP.height and not _rescued(shift, line):
             found = proposals(
                 shift.day, line.route_id, now=shift.clock.now(), station=shift.station, travel=shift.travel, limit=1
             )
@@ -62,12 +62,14 @@ def _rescued(shift: Shift, line: Line) -> bool:
 
 
 def _end_rescues(shift: Shift) -> None:
-    """A rescue is complete when every stop that changed hands is served."""
+    """A rescue is complete when every stop of it is served; without a meeting it came to nothing, and says so."""
     day = shift.day
+    # stops taken over may be passed on in a later rescue, so any route may have served them
+    done = {stop_id for route in day.road.routes.values() for stop_id in route.served}
     for rescue_id, rescue in day.road.rescues.items():
-        served = day.road.routes[rescue.started.helper_route_id].served
-        if rescue.ended_at is None and rescue.met_at is not None and served.keys() >= set(rescue.started.stop_ids):
-            shift.desk.decide(rescues.end, rescue_id=rescue_id, outcome="complete")
+        if rescue.ended_at is None and done.issuperset(rescue.started.stop_ids):
+            outcome = "complete" if rescue.met_at else "called off: the stops were served before the meeting"
+            shift.desk.decide(rescues.end, rescue_id=rescue_id, outcome=outcome)
 
 
 def _clear_returns(shift: Shift) -> None:

@@ -95,7 +95,7 @@ def _run(
 
 
 def _result(shift: Shift, *, build: bool, unserved: int, seconds: float) -> DayResult:
-    day, account = shift.day, balance(shift.day)
+    day, account = shift.day, balance(shift.day).total
     plan = day.plan
     checked = shift.desk.log.verify(shift.key)
     late = [r for r, at in day.end_of_shift.returned.items() if at > plan.route[r].finish_by]

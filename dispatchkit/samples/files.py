@@ -1,6 +1,7 @@
 """The sample on disk: compact JSON, the plan compressed, and a page that says what it is."""
 
 import gzip
+import zlib
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,7 +71,7 @@ def _read(path: Path, kind: type[R]) -> R:
         return msgspec.json.decode(gzip.decompress(content) if path.suffix == ".gz" else content, type=kind)
     except FileNotFoundError as error:
         raise NotFound(f"There is no sample at {path}. {again}") from error
-    except (gzip.BadGzipFile, EOFError, msgspec.DecodeError) as error:
+    except (gzip.BadGzipFile, zlib.error, EOFError, msgspec.DecodeError) as error:
         raise Damaged(f"The sample {path} cannot be read: {error}. {again}") from error
 
 

@@ -9,13 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).parent / "pages"
@@ -30,6 +30,7 @@ USUAL_PLACES = [
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # there is no other machine: whatever asks for one fails
 ]  # fmt: skip
 
 
@@ -97,6 +98,12 @@ def eventually(holds: Callable[[], bool], within_s: float = 20) -> None:
         time.sleep(0.05)
 
 
+@pytest.fixture(name="eventually", scope="session")
+def eventually_fixture() -> Callable[..., None]:
+    """``eventually(lambda: …)`` for the tests."""
+    return eventually
+
+
 def free_port() -> int:
     with closing(socket.socket()) as listener:
         listener.bind(("127.0.0.1", 0))
@@ -105,14 +112,14 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
-    """Start the real server on a folder of notebooks: ``serve(folder, "--preheated", "1", home=…)``."""
+    """Start the real server on a folder of notebooks with one page: ``serve(folder, preheated=1)``."""
     started: list[Served] = []
 
-    def start(notebooks: Path, *options: str, home: Path | None = None) -> Served:
-        home = home or tmp_path_factory.mktemp("home")
+    def start(notebooks: Path, *, preheated: int) -> Served:
+        home = tmp_path_factory.mktemp("home")
         port, token = free_port(), secrets.token_hex(8)
         command = [sys.executable, "-m", "widgets.server", "--notebooks", str(notebooks), "--port", str(port)]
-        command += ["--token", token, "--data", str(home), *options]
+        command += ["--token", token, "--data", str(home), "--preheated", str(preheated)]
         with (home / "server.log").open("wb") as log:
             process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         served = Served(notebooks, port, token, home, process)
@@ -138,8 +145,8 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
 
 @pytest.fixture(scope="session")
 def trial(serve) -> Served:
-    """The server of the page that has everything the widgets can do, without warm processes: they can be counted."""
-    return serve(PAGES, "--preheated", "0")
+    """The server of the page that has everything the widgets can do, without warm processes: they come and go by its visits."""
+    return serve(PAGES, preheated=0)
 
 
 @dataclass
@@ -148,8 +155,8 @@ class Visit:
 
     page: Page
     served: Served
-    refused: list[str] = field(default_factory=list)
-    """Addresses elsewhere that the page asked for; none was let through."""
+    asked_elsewhere: list[str] = field(default_factory=list)
+    """Addresses elsewhere that the page asked for; none was reached."""
     complaints: list[str] = field(default_factory=list)
     """Errors that the page's own code raised or wrote to the console."""
 
@@ -165,36 +172,64 @@ class Visit:
         self.page.locator(".plate").first.wait_for()
 
 
-@pytest.fixture
-def visit(chromium, trial) -> Iterator[Visit]:
-    """A wide window on the trial page; the test fails when the page's own code complained, or a callback failed."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    visit = Visit(context.new_page(), trial)
+@pytest.fixture(scope="session")
+def window(chromium) -> Iterator[BrowserContext]:
+    """One browser profile for the session: what it has loaded once it keeps, as a dispatcher's does."""
+    context = chromium.new_context()
+    yield context
+    context.close()
 
-    def local_only(route) -> None:
-        if route.request.url.startswith(trial.address):
-            route.continue_()
-        else:
-            visit.refused.append(route.request.url)
-            route.abort()
+
+@contextmanager
+def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
+    """A wide window, closed as a person closes it; then its process is gone and nobody has complained."""
+    at_rest = len(served.kernels())
+    visit = Visit(window.new_page(), served)
+
+    def watch(request) -> None:
+        if not request.url.startswith((served.address, "data:", "blob:")):
+            visit.asked_elsewhere.append(request.url)
 
     def listen(message) -> None:
-        if message.type == "error" and "net::ERR_FAILED" not in message.text:  # the requests that we refused
+        if message.type == "error" and "net::ERR_NAME_NOT_RESOLVED" not in message.text:  # somebody elsewhere was asked
             visit.complaints.append(message.text)
 
-    context.route("**/*", local_only)
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.page.on("request", watch)
     visit.page.on("console", listen)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    trial.take_log()
+    served.take_log()
     yield visit
     visit.page.close(run_before_unload=True)
-    eventually(lambda: not trial.kernels())
-    context.close()
+    eventually(lambda: len(served.kernels()) == at_rest)
     assert visit.complaints == []
-    assert "Exception in callback" not in trial.take_log()
+    assert "Exception in callback" not in served.take_log()
+
+
+@pytest.fixture
+def visit(window, trial) -> Iterator[Visit]:
+    """A new window, not yet on the trial page."""
+    with visiting(window, trial) as visit:
+        yield visit
 
 
 @pytest.fixture
 def open_page(visit) -> Page:
-    """The trial page, opened, with its figures."""
+    """The trial page in a new window, with its figures."""
     return visit.open()
+
+
+@pytest.fixture(scope="session")
+def still_page(window, trial) -> Iterator[Page]:
+    """The trial page for tests that only look, and leave it as it was."""
+    with visiting(window, trial) as visit:
+        yield visit.open()
+
+
+@pytest.fixture
+def warm_visit(window, serve) -> Iterator[Visit]:
+    """A new window to a server that keeps a process warm, as the real one does."""
+    served = serve(PAGES, preheated=1)
+    eventually(lambda: [kernel["execution_state"] for kernel in served.kernels()] == ["busy"])  # waits for a request
+    with visiting(window, served) as visit:
+        yield visit

@@ -21,14 +21,11 @@ def test_a_van_is_moved_and_never_made_again_and_the_view_is_left_alone(open_pag
     assert page.evaluate(ZOOM) == zoom
 
 
-def test_a_click_on_a_plate_names_the_van_and_makes_it_stand_out(open_page):
+def test_what_is_chosen_stands_out_on_the_map_wherever_it_was_chosen(open_page):
     plate = open_page.locator(".plate", has_text="CX124")
     plate.click()
     expect(open_page.get_by_text("Picked van CX124")).to_be_visible()
     expect(plate).to_have_class("plate r-ok chosen")
-
-
-def test_the_row_that_is_chosen_stands_out_on_the_map(open_page):
     open_page.get_by_role("row", name="CX102").click()
     expect(open_page.locator(".plate.chosen")).to_have_text("▲ CX102")
 
@@ -36,7 +33,7 @@ def test_the_row_that_is_chosen_stands_out_on_the_map(open_page):
 def test_without_a_network_the_map_says_so_quietly_and_works(visit):
     page = visit.open("&tiles=yes")
     expect(page.get_by_text("no map tiles: offline")).to_be_visible()
-    assert {address.split("/")[2] for address in visit.refused} == {"tile.openstreetmap.org"}
+    assert {address.split("/")[2] for address in visit.asked_elsewhere} == {"tile.openstreetmap.org"}
     expect(page.get_by_role("link", name="© OpenStreetMap contributors")).to_be_visible()
     page.locator(".plate", has_text="CX124").click()
     expect(page.get_by_text("Picked van CX124")).to_be_visible()

@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dispatchkit.errors import Damaged, NotFound, Refused
-from dispatchkit.log.archive import BadArchive
-from dispatchkit.log.transfer import export_day, import_day
+from dispatchkit.log.archive import BadArchive, export_day, import_day, is_archive
 
 
 @pytest.fixture
@@ -58,6 +57,14 @@ def test_an_export_is_text_that_people_can_read(exported, day):
     assert (header["line"], header["format"], header["day"], header["facts"]) == ("dispatchkit day", 1, str(day), 4)
     assert [line["line"] for line in lines] == ["artifact"] + ["fact"] * 4 + ["detail"]
     assert lines[4]["fact"]["text"] == "Dock 4 is closed."
+
+
+def test_an_export_is_known_by_what_it_holds_not_by_its_name(exported, tmp_path):
+    exported.rename(tmp_path / "stops.csv")
+    assert is_archive(tmp_path / "stops.csv")
+    exported.write_text("Route Code,DSP\n")
+    assert not is_archive(exported)
+    assert not is_archive(tmp_path)
 
 
 def test_names_stay_at_home_unless_asked_for(log, other_log, day, ten, a_full_day, tmp_path):

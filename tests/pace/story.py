@@ -10,7 +10,7 @@ from dispatchkit.day.facts.load_out import RouteDeparted
 from dispatchkit.day.facts.pre_load_out import PlanCommitted
 from dispatchkit.day.facts.road import ProgressReported, StopServed
 from dispatchkit.errors import NotFound
-from dispatchkit.geo import distance_m
+from dispatchkit.geo import distance_m, distances_m
 from dispatchkit.records import DayKey, Package, Plan, PlannedRoute, Stop
 
 SERVICE_DAY = date(2026, 3, 14)
@@ -29,6 +29,9 @@ class StraightStreets:
 
     def between(self, lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
         return distance_m(lat_a, lng_a, lat_b, lng_b) / 10
+
+    def matrix(self, lat, lng, depart_at):
+        return distances_m(lat, lng, lat, lng) / 10
 
 
 class OnePlan:

@@ -64,12 +64,13 @@ class RoadStory:
         )
 
     def rescued(
-        self, *, at: datetime, meet_at: datetime, stop_ids: tuple[str, ...], helper_order: tuple[str, ...]
-    ) -> "RoadStory":
+        self, *, at: datetime, meet_at: datetime, stop_ids: tuple[str, ...], helper_order: tuple[str, ...],
+        rescue_id: str = "r1", giver: str = "CX1", helper: str = "CX2",
+    ) -> "RoadStory":  # fmt: skip
         meet = self.plan.stop[stop_ids[0]]
         return self.happened(
             RescueStarted(
-                at=at, by="maria", rescue_id="r1", route_id="CX1", helper_route_id="CX2", stop_ids=stop_ids,
+                at=at, by="maria", rescue_id=rescue_id, route_id=giver, helper_route_id=helper, stop_ids=stop_ids,
                 helper_order=helper_order, meet_at=meet_at, meet_lat=meet.lat, meet_lng=meet.lng,
             )
         )  # fmt: skip

@@ -237,6 +237,23 @@ def test_a_rescue_with_a_route_that_is_back_is_not_waited_for(story, nine):
     assert len(told.day().road.routes["CX1"].served) == 8
 
 
+def test_a_helper_of_two_keeps_the_meetings_in_the_order_in_which_they_were_decided(story, nine):
+    told = story(stops=4, routes=("CX1", "CX2", "CX3")).departed("CX1", "CX2", "CX3")
+    told.rescued(at=nine, meet_at=nine + 30 * MINUTE, stop_ids=("CX1-3",), helper_order=("CX2-3", "CX1-3"))
+    told.rescued(
+        at=nine + MINUTE, meet_at=nine + 20 * MINUTE, stop_ids=("CX3-3",), helper_order=("CX1-3", "CX3-3"),
+        rescue_id="r2", giver="CX3",
+    )  # fmt: skip
+    facts = told.road(nine + 5 * HOUR)
+    first, second = of(facts, StopsTransferred)
+    assert (first.rescue_id, second.rescue_id) == ("r1", "r2")
+    way_s = round(told.legs.from_place_s(first.lat, first.lng, "CX3-3"))
+    handover = timedelta(seconds=told.station.rescue.handover_s)
+    assert second.at == first.at + timedelta(seconds=way_s) + handover    # already late for it: straight there
+    assert {f.stop_id for f in of(facts, StopServed, "CX2")} >= {"CX1-3", "CX3-3"}
+    assert len(told.day().end_of_shift.returned) == 3
+
+
 def test_a_giver_waits_for_a_helper_that_has_not_left_yet(story, nine):
     told = story(stops=3).departed("CX1")
     told.rescued(at=nine, meet_at=nine, stop_ids=("CX1-2",), helper_order=("CX1-2",))

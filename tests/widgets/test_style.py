@@ -23,7 +23,8 @@ def tokens(theme):
     blocks["light"] = css[css.index(":root {") : css.index("@media")]
     dark = css.index(":root[data-theme=dark]")
     blocks["dark"] = css[dark : css.index("}", dark)]
-    named = re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})\b", blocks["light"] + (blocks["dark"] if theme == "dark" else ""))
+    told = blocks["light"] + (blocks["dark"] if theme == "dark" else "")
+    named = re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})\b", told)
     return dict(named)
 
 

@@ -75,7 +75,7 @@ function render({ model, el }) {
     circleMarker(rescue.meet, { radius: 9, color: ink, weight: 3, fill: false, interactive: false }).addTo(lines);
     if (rescue.label) {
       const words = node("span", "meet", rescue.label);
-      marker(rescue.meet, { icon: divIcon({ html: words, className: "van", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(lines);
+      marker(rescue.meet, { icon: divIcon({ html: words, className: "meeting", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(lines);
     }
   }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import ipywidgets
 from IPython.display import display
+from voila.utils import wait_for_request
 
 from dispatchkit.errors import Refused
 from widgets import logs
@@ -124,5 +125,6 @@ class TrialPage:
 
 
 def page():
+    wait_for_request()
     logs.write_to(Path(os.environ["DISPATCHKIT_HOME"]))
     TrialPage().display()

@@ -1,0 +1,1 @@
+"""How long driving takes: one protocol, and the sources that answer it."""

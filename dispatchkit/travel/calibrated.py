@@ -1,0 +1,94 @@
+"""Drive seconds from straight-line distance: the source that needs no map and no network."""
+
+from datetime import datetime
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dispatchkit.geo import distance_m, distances_m
+from dispatchkit.records import Record
+
+_ROWS_AT_ONCE = 256     # rows of a large matrix worked on together: fits the processor's cache and bounds memory
+
+
+class Curve(Record, frozen=True):
+    """A rising, piecewise-linear curve from straight-line metres to drive seconds.
+
+    Beyond the last knot it goes on with its last slope.
+
+    Attributes
+    ----------
+    distance_m
+        Knots, rising from 0.
+    drive_s
+        Drive seconds at each knot; never falling.
+    """
+
+    distance_m: tuple[float, ...]
+    drive_s: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.distance_m) != len(self.drive_s) or len(self.distance_m) < 2:
+            raise ValueError("A travel curve needs two or more knots, each with metres and seconds.")
+        if self.distance_m[0] != 0 or any(not a < b for a, b in pairwise(self.distance_m)):
+            raise ValueError("The knots of a travel curve must start at 0 m and rise.")
+        if not self.drive_s[0] >= 0 or any(not a <= b for a, b in pairwise(self.drive_s)):
+            raise ValueError("A travel curve cannot fall with distance, nor start below 0 s.")
+
+    def __call__(self, distance_m: ArrayLike) -> NDArray[np.float64]:
+        """Drive seconds for straight-line metres, of the same shape."""
+        d = np.asarray(distance_m, dtype=float)
+        (x0, x1), (y0, y1) = self.distance_m[-2:], self.drive_s[-2:]
+        beyond = np.maximum(0.0, d - x1) * ((y1 - y0) / (x1 - x0))
+        result: NDArray[np.float64] = np.interp(d, self.distance_m, self.drive_s) + beyond
+        return result
+
+
+DEFAULT_CURVE = Curve(distance_m=(0.0, 1.0), drive_s=(0.0, 1.0))
+
+
+class CalibratedTravel(Record, frozen=True):
+    """Travel times from a calibrated curve; the same in both directions and at every hour.
+
+    Attributes
+    ----------
+    curve
+        Straight-line metres to drive seconds.
+    factor
+        Multiplies every drive: a station's area or season (1.0 is the curve as fitted).
+    floor_s
+        The least seconds between two stops (starting off, parking), before the factor.
+    """
+
+    curve: Curve = DEFAULT_CURVE
+    factor: float = 1.0
+    floor_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.factor > 0:
+            raise ValueError(f"A travel factor of {self.factor} is not understood; use a figure above 0.")
+        if not self.floor_s >= 0:
+            raise ValueError(f"A least drive of {self.floor_s} s is not understood; use 0 or more.")
+
+    def matrix(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:  # noqa: ARG002
+        """Return drive seconds, shape (n, n), from row to column; the diagonal is zero."""
+        lat, lng = np.asarray(lat, dtype=float), np.asarray(lng, dtype=float)
+        seconds = np.empty((lat.size, lat.size))
+        for first in range(0, lat.size, _ROWS_AT_ONCE):
+            rows = slice(first, first + _ROWS_AT_ONCE)
+            seconds[rows] = self._seconds(distances_m(lat[rows], lng[rows], lat, lng))
+        np.fill_diagonal(seconds, 0.0)
+        return seconds
+
+    def legs(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:  # noqa: ARG002
+        """Return drive seconds, shape (n - 1,), from each place to the next in the order given."""
+        places = zip(np.asarray(lat, dtype=float).tolist(), np.asarray(lng, dtype=float).tolist(), strict=True)
+        return self._seconds(np.array([distance_m(*a, *b) for a, b in pairwise(places)], dtype=float))
+
+    def between(self, lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
+        """Return drive seconds from the first place to the second."""
+        return float(self._seconds(np.array(distance_m(lat_a, lng_a, lat_b, lng_b))))
+
+    def _seconds(self, distance_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.maximum(self.curve(distance_m), self.floor_s) * self.factor

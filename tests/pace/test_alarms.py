@@ -1,0 +1,154 @@
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised
+from dispatchkit.day.facts.whole_day import DayClosed
+from dispatchkit.errors import Refused
+from dispatchkit.pace.alarms import acknowledge, shelve, standing_at, watch
+from dispatchkit.pace.board import pace_board
+from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
+
+
+@pytest.fixture
+def looked(station):
+    def look(story, at, **profile):
+        """What a look at the road brings, and let it be written."""
+        of = replace(station, **profile)
+        facts = watch(story.day(), at=at, by="watch", station=of, travel=story.travel)
+        story.happened(*facts)
+        return facts
+
+    return look
+
+
+def test_a_route_that_will_be_late_raises_one_alarm_that_says_what_why_what_to_do_and_until_when(looked):
+    (alarm,) = looked(cx1_forty_behind(clock(11)), clock(11))
+    assert isinstance(alarm, AlarmRaised)
+    assert (alarm.alarm_id, alarm.route_ids) == ("late:CX1:1", ("CX1",))
+    assert "CX1 will probably be back late" in alarm.what
+    assert "40 stops behind" in alarm.why
+    assert "Send help" in alarm.do
+    assert clock(11) < alarm.helps_until < clock(16)
+
+
+def test_on_a_calm_day_there_are_no_alarms(looked):
+    assert looked(a_calm_day(), clock(11)) == []
+
+
+def test_an_alarm_that_stands_is_not_raised_again(looked):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    assert looked(story, clock(11, 5)) == []
+
+
+def test_an_alarm_that_was_put_away_is_not_raised_again_and_comes_back_by_itself(looked):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    story.happened(*shelve(story.day(), alarm_id="late:CX1:1", until=clock(11, 20), at=clock(11), by="maria"))
+    assert looked(story, clock(11, 10)) == []
+    assert standing_at(story.day(), clock(11, 10)) == ()
+    assert [a.raised.alarm_id for a in standing_at(story.day(), clock(11, 20))] == ["late:CX1:1"]
+
+
+def test_a_chance_that_wobbles_around_the_line_raises_once_and_clears_once(looked, station):
+    story = cx1_forty_behind(clock(11))
+    (x,) = (
+        x for x in pace_board(story.day(), now=clock(11), station=station, travel=story.travel) if x.code == "CX1"
+    )
+    raised, cleared = 0, 0
+    # the line moves around the chance instead of the chance around the line: the same wobble, without noise
+    for k in range(12):
+        line = x.chance_late + (0.02 if k % 2 else -0.02)
+        facts = looked(story, clock(11), alarm=replace(station.alarm, raise_late_share=line))
+        raised += sum(isinstance(f, AlarmRaised) for f in facts)
+        cleared += sum(isinstance(f, AlarmCleared) for f in facts)
+    assert (raised, cleared) == (1, 0)
+    below = replace(station.alarm, raise_late_share=1.1, clear_late_share=x.chance_late)
+    assert [type(f) for f in looked(story, clock(11), alarm=below)] == [AlarmCleared]
+    assert looked(story, clock(11), alarm=below) == []
+
+
+def test_a_new_occurrence_has_a_new_number(looked, station):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    looked(story, clock(11), alarm=replace(station.alarm, raise_late_share=1.1, clear_late_share=1.0))
+    assert [f.alarm_id for f in looked(story, clock(11, 1))] == ["late:CX1:2"]
+
+
+def test_an_alarm_clears_when_its_route_is_back(looked):
+    story = cx1_forty_behind(clock(16))
+    looked(story, clock(16))
+    (cleared,) = looked(story.came_back("CX1", clock(19)).came_back("CX7", clock(16, 30)), clock(19))
+    assert isinstance(cleared, AlarmCleared)
+    assert "back at the station" in cleared.why
+
+
+def a_late_wave(*, left_at, routes=8, slack_min=10.0):
+    story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=slack_min, wave="A") for k in range(routes)))
+    for route in story.plan.routes:
+        story.departed(route.route_id, left_at).drove(route.route_id, clock(11))
+    return story
+
+
+def test_a_wave_that_left_late_is_one_alarm_for_its_routes_not_eight(looked):
+    (alarm,) = looked(a_late_wave(left_at=clock(9, 30)), clock(11))
+    assert alarm.alarm_id == "late:wave A:1"
+    assert len(alarm.route_ids) == 8
+    assert "60 min" in alarm.why
+
+
+def test_a_wave_that_left_late_but_will_be_in_time_needs_nobody(looked):
+    assert looked(a_late_wave(left_at=clock(9), slack_min=120), clock(11)) == []
+
+
+def test_a_route_behind_even_its_own_late_departure_is_a_cause_of_its_own(looked):
+    story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=10, wave="A") for k in range(4)))
+    for route in story.plan.routes:
+        story.departed(route.route_id, clock(9, 30))
+        story.drove(route.route_id, clock(12), lost_min=60 * (route.code == "CX3"), lost_at=clock(10))
+    alarms = looked(story, clock(12))
+    assert [a.alarm_id for a in alarms] == ["late:wave A:1", "late:CX3:1"]
+
+
+def test_a_wave_that_still_stands_at_the_station_is_one_alarm_that_sends_somebody_to_the_station(looked, station):
+    story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=200, wave="A") for k in range(6)))
+    late = clock(8, 30) + timedelta(seconds=station.alarm.wave_late_s)
+    assert looked(story, late) == []
+    (alarm,) = looked(story, late + timedelta(minutes=1))
+    assert "Ask the station" in alarm.do
+    for route in story.plan.routes:
+        story.departed(route.route_id, late + timedelta(minutes=5))
+    (cleared,) = looked(story, late + timedelta(minutes=6))
+    assert cleared.alarm_id == alarm.alarm_id
+
+
+def test_an_alarm_is_taken_on_once(looked):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    story.happened(*acknowledge(story.day(), alarm_id="late:CX1:1", at=clock(11, 1), by="maria"))
+    with pytest.raises(Refused, match="maria has taken"):
+        acknowledge(story.day(), alarm_id="late:CX1:1", at=clock(11, 2), by="jo")
+
+
+def test_an_alarm_can_only_be_put_away_until_later(looked):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    with pytest.raises(Refused, match="until later"):
+        shelve(story.day(), alarm_id="late:CX1:1", until=clock(11), at=clock(11), by="maria")
+
+
+def test_nothing_can_be_done_about_an_alarm_that_nobody_raised_or_that_is_over(looked):
+    story = cx1_forty_behind(clock(16))
+    with pytest.raises(Refused, match="no alarm"):
+        acknowledge(story.day(), alarm_id="late:CX1:1", at=clock(16), by="maria")
+    looked(story, clock(16))
+    looked(story.came_back("CX1", clock(19)), clock(19))
+    with pytest.raises(Refused, match="cleared at 19:00"):
+        shelve(story.day(), alarm_id="late:CX1:1", until=clock(20), at=clock(19), by="maria")
+
+
+def test_a_closed_day_is_not_looked_at(looked):
+    story = cx1_forty_behind(clock(11)).happened(DayClosed(at=clock(11), by="maria"))
+    assert looked(story, clock(11)) == []

@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+
+from dispatchkit.day.facts.road import RescueStarted
+from dispatchkit.errors import Refused
+from dispatchkit.pace import Rung, pace_board
+from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
+
+
+@pytest.fixture
+def board(station):
+    def lines(story, now):
+        return {x.code: x for x in pace_board(story.day(), now=now, station=station, travel=story.travel)}
+
+    return lines
+
+
+def test_forty_behind_at_eleven_asks_for_about_ninety_minutes_of_help(board):
+    cx1 = board(cx1_forty_behind(clock(11)), clock(11))["CX1"]
+    assert (cx1.behind, cx1.rung) == (40, Rung.HELP)
+    assert 80 <= cx1.help_min <= 100
+    assert "40 stops behind" in cx1.reason
+
+
+def test_forty_behind_at_four_asks_for_a_rescue_van_and_the_station(board):
+    cx1 = board(cx1_forty_behind(clock(16)), clock(16))["CX1"]
+    assert (cx1.behind, cx1.rung) == (40, Rung.RESCUE_VAN)
+
+
+def test_on_a_calm_day_nobody_needs_anybody(board):
+    lines = board(a_calm_day(), clock(11)).values()
+    assert {x.rung for x in lines} == {Rung.ON_PACE}
+    assert all(abs(x.behind) <= 1 and x.chance_late < 0.2 and x.help_min == 0 for x in lines)
+
+
+def test_what_needs_a_person_stands_first(station):
+    story = cx1_forty_behind(clock(11))
+    lines = pace_board(story.day(), now=clock(11), station=station, travel=story.travel)
+    assert [x.code for x in lines] == ["CX1", "CX7"]
+
+
+def test_a_line_says_who_drives_what_and_when_it_left(board):
+    cx1 = board(a_calm_day(2), clock(11))["CX1"]
+    assert (cx1.driver_id, cx1.van_id, cx1.departed_at) == ("driver of CX1", "van of CX1", clock(8, 30))
+
+
+def test_every_state_from_the_dock_to_the_dock(board):
+    story = PaceStory(*(a_route(f"CX{k}", block=k, stops=20) for k in range(4)))
+    story.departed("CX1").departed("CX2").departed("CX3").drove("CX1", clock(9)).drove("CX2", clock(9, 30))
+    story.drove("CX3", clock(9, 30)).came_back("CX3", clock(9, 30))
+    states = {code: x.state for code, x in board(story, clock(9, 30)).items()}
+    assert states == {"CX0": "not left", "CX1": "on the road", "CX2": "heading back", "CX3": "back"}
+
+
+def test_a_route_that_is_back_shows_when_it_was(board):
+    story = PaceStory(a_route("CX1", stops=20)).departed("CX1").drove("CX1", clock(10)).came_back("CX1", clock(9, 40))
+    cx1 = board(story, clock(12))["CX1"]
+    assert {cx1.finish_p50, cx1.finish_p80, cx1.finish_p90} == {clock(9, 40)}
+    assert (cx1.chance_late, cx1.help_min, cx1.stale) == (0.0, 0.0, False)
+
+
+def test_a_route_that_came_back_late_says_by_how_much(board):
+    story = PaceStory(a_route("CX1", stops=20)).departed("CX1").drove("CX1", clock(10))
+    late = story.plan.route["CX1"].finish_by + timedelta(minutes=20)
+    cx1 = board(story.came_back("CX1", late), late)["CX1"]
+    assert cx1.chance_late == 1.0
+    assert "20 min after its window" in cx1.reason
+
+
+def test_old_news_is_not_drawn_as_live(board):
+    story = a_calm_day(1)
+    fresh, old = (board(story, clock(11, m))["CX0"] for m in (10, 50))
+    assert (fresh.stale, old.stale, old.rung) == (False, True, Rung.WATCH)
+    assert "Nothing heard for" in old.reason
+
+
+def test_a_route_with_help_on_the_way_says_who_comes_and_is_only_watched(board):
+    story = cx1_forty_behind(clock(11))
+    story.happened(
+        RescueStarted(
+            at=clock(11), by="maria", rescue_id="r1", route_id="CX1", helper_route_id="CX7", stop_ids=("CX1-90",),
+            helper_order=("CX1-90",), meet_at=clock(11, 30), meet_lat=41, meet_lng=-93,
+        )
+    )  # fmt: skip
+    cx1 = board(story, clock(11))["CX1"]
+    assert cx1.rung is Rung.WATCH
+    assert "CX7 meets it at 11:30" in cx1.reason
+
+
+def test_without_a_plan_there_is_no_board(station):
+    story = a_calm_day(1)
+    story.facts.clear()
+    with pytest.raises(Refused, match="no plan"):
+        pace_board(story.day(), now=clock(11), station=station, travel=story.travel)
