@@ -23,4 +23,3 @@ def store_url(chosen: str | None = None, folder: Path | None = None) -> str:
     A URL may hold a password: print `log.store.name`, never the URL itself.
     """
     return chosen or os.environ.get(STORE_VARIABLE) or str(home(folder) / "days.sqlite")
-

@@ -80,7 +80,9 @@ def bring_in(
     found = read_days(data, station)
     travel = CalibratedTravel()
     drafts = [(f, given_plan(f, station, travel, seed=0)) for f in found]
-    return [_take(Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock), f, plan, commit) for f, plan in drafts]
+    return [
+        _take(Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock), f, plan, commit) for f, plan in drafts
+    ]
 
 
 def _take(desk: Desk, found: Import, plan: Plan, commit: bool) -> Taken:
@@ -119,7 +121,7 @@ def take_files(desk: Desk, found: Import) -> None:
 
 
 def files_imported(day: Day, *, found: Import, at: datetime, by: str) -> list[Fact]:
-    """Record that these files were read. The rows and problems are the whole import's, and stand with its first file."""
+    """Record that these files were read. Rows and problems are the whole import's, and stand with its first file."""
     refuse_if(closed_blockers(day))
     return [
         FileImported(

@@ -13,5 +13,7 @@ def shared_data() -> Path:
     """The folder of real public data that lies beside a checkout; never part of it."""
     folder = Path(os.environ.get("DISPATCHKIT_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        pytest.skip(f"No real data at {folder}. Put the public data sets there, or name their folder in DISPATCHKIT_DATA.")
+        pytest.skip(
+            f"No real data at {folder}. Put the public data sets there, or set DISPATCHKIT_DATA to their folder."
+        )
     return folder

@@ -23,7 +23,8 @@ def test_a_time_zone_must_exist():
 
 
 def test_notes_and_handovers_are_kept_in_order():
-    story = Story().does(course.note, text=" Gate 4 is shut. ", about="CX1").does(course.hand_over, text="Over.", to="jo")
+    story = Story().does(course.note, text=" Gate 4 is shut. ", about="CX1")
+    story.does(course.hand_over, text="Over.", to="jo")
     assert story.day.course.notes == (
         NoteAdded(at=TEN, by="maria", text="Gate 4 is shut.", about="CX1"),
         HandoverWritten(at=TEN, by="maria", text="Over.", to="jo"),

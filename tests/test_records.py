@@ -24,15 +24,23 @@ def stop(name="s1", **more):
 
 def route(stop_ids=("s1",), route_id="CX1", drive_s=None):
     return PlannedRoute(
-        route_id=route_id, code=route_id, stop_ids=stop_ids, drive_s=drive_s or (60.0,) * (len(stop_ids) + 1),
-        departs_at=NOON, finish_by=NOON + timedelta(hours=9),
+        route_id=route_id,
+        code=route_id,
+        stop_ids=stop_ids,
+        drive_s=drive_s or (60.0,) * (len(stop_ids) + 1),
+        departs_at=NOON,
+        finish_by=NOON + timedelta(hours=9),
     )
 
 
 def plan(stops, routes):
     return Plan(
-        station="DXX1", service_day=date(2026, 3, 14), station_lat=41.6, station_lng=-93.6,
-        stops=tuple(stops), routes=tuple(routes),
+        station="DXX1",
+        service_day=date(2026, 3, 14),
+        station_lat=41.6,
+        station_lng=-93.6,
+        stops=tuple(stops),
+        routes=tuple(routes),
     )
 
 
@@ -41,7 +49,9 @@ def test_a_day_key_reads_back_what_it_writes():
     assert DayKey.parse(str(key)) == key
 
 
-@pytest.mark.parametrize("text", ["DCH4", "DCH4/8-8-2018", "/2018-08-08", "D/../2018-08-08", "D<b>/2018-08-08", "D/2018-08-08@a/b"])
+@pytest.mark.parametrize(
+    "text", ["DCH4", "DCH4/8-8-2018", "/2018-08-08", "D/../2018-08-08", "D<b>/2018-08-08", "D/2018-08-08@a/b"]
+)
 def test_what_is_no_day_is_said(text):
     with pytest.raises(ValueError, match=r"day|station|branch"):
         DayKey.parse(text)

@@ -60,9 +60,7 @@ class Attention(ipywidgets.VBox):
 
 def _box(item: Item) -> ipywidgets.VBox:
     until = f'<p class="until">{escape(item.until)}</p>' if item.until else ""
-    words = ipywidgets.HTML(
-        f"<h3>{SIGNS[item.kind]} {escape(item.what)}</h3><p>{escape(item.why)}</p>{until}"
-    )
+    words = ipywidgets.HTML(f"<h3>{SIGNS[item.kind]} {escape(item.what)}</h3><p>{escape(item.why)}</p>{until}")
     buttons = []
     for i, (label, act) in enumerate(item.acts):
         button = ipywidgets.Button(description=label, button_style="primary" if i == 0 else "")

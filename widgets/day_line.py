@@ -4,8 +4,8 @@ from html import escape
 
 import ipywidgets
 
-from dispatchkit.day.facts.road import ProgressReported
 from dispatchkit.day import Day
+from dispatchkit.day.facts.road import ProgressReported
 from widgets.guard import guarded
 from widgets.status import Status
 from widgets.viewing import Viewing
@@ -41,8 +41,8 @@ class DayLine(ipywidgets.Box):
             self._words.value = words
 
     def _take_back(self) -> None:
-        entries = self._viewing.desk.undo()
-        self._status.ok(f"Taken back: {sum(len(e.fact.n) for e in entries)} facts do not count any more.")
+        self._viewing.desk.undo()
+        self._status.ok("Taken back: what you decided last does not count any more.")
 
 
 def _made_up(day: Day) -> list[str]:

@@ -72,7 +72,9 @@ class RoutePanel(Panel):
             self.facts.value = ""
             return
         left = line.total - line.done
-        self.show(line.code, f"{line.driver_id or 'no driver'} · van {line.van_id or '–'} · {left} of {line.total} stops left")
+        self.show(
+            line.code, f"{line.driver_id or 'no driver'} · van {line.van_id or '–'} · {left} of {line.total} stops left"
+        )
         self.facts.value = f"<p>{escape(line.reason)}</p>"
 
     def propose(self) -> None:

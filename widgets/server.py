@@ -1,6 +1,6 @@
 """Standalone Voilà, set up for a dispatch desk: no way around the token, no leaked process, no silent other port.
 
-``python -m widgets.server --port 8866 --token … --notebooks notebooks --data workbench_data``
+``DISPATCHKIT_TOKEN=… python -m widgets.server --port 8866 --notebooks notebooks --home workbench_data``
 """
 
 import argparse
@@ -22,12 +22,16 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from dispatchkit.errors import NotFound, WorkbenchError
+from dispatchkit.home import HOME_VARIABLE
 from widgets import style
 from widgets.navigation import Page, pages_in
 
 PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE / "voila_template"
 TEMPLATE = "dispatch"
+
+TOKEN_VARIABLE = "DISPATCHKIT_TOKEN"
+"""Environment variable that brings the token; one is made up, and printed, where it is not set."""
 
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 """What a page of widgets needs and no more; without such a list the first load is three times as large."""
@@ -132,7 +136,7 @@ def serve(
     token: str,
     ip: str = "127.0.0.1",
     open_browser: bool = False,
-    data_dir: Path | None = None,
+    home: Path | None = None,
     preheated: int = PREHEATED,
     site_title: str = "Dispatcher workbench",
 ) -> None:
@@ -148,8 +152,8 @@ def serve(
         What a browser must bring, not empty.
     open_browser
         Whether to open the first page in this machine's browser.
-    data_dir
-        Where the day's data lie; the pages' processes find it in the environment as ``DISPATCHKIT_HOME``.
+    home
+        Where the days lie; the pages' processes find it in the environment as ``DISPATCHKIT_HOME``.
     preheated
         Processes to keep warm for each page; 0 for none. They run before anyone asks, so a page must wait for the
         request (`voila.utils.wait_for_request`) before it reads the day.
@@ -163,7 +167,7 @@ def serve(
     notebooks = notebooks.resolve()
     pages = pages_in(notebooks)
     _refuse_if_taken(ip, port)
-    _set_environment(data_dir, ip)
+    _set_environment(home, ip)
     is_local = ip in {"127.0.0.1", "::1", "localhost"}
     config = configuration(pages, site_title=site_title, is_local=is_local, preheated=preheated)
     config.Voila.update(root_dir=str(notebooks), ip=ip, port=port, token=token, open_browser=open_browser)
@@ -188,14 +192,14 @@ def _refuse_if_taken(ip: str, port: int) -> None:
         ) from error
 
 
-def _set_environment(data_dir: Path | None, ip: str) -> None:
+def _set_environment(home: Path | None, ip: str) -> None:
     """Tell this process and those of the pages where things are."""
     # Found here whether the package is installed, installed for editing or just checked out.
     _prepend("JUPYTER_PATH", TEMPLATES)
     _prepend("PYTHONPATH", PACKAGE.parent)
     os.environ["VOILA_APP_IP"] = "127.0.0.1" if ip in {"0.0.0.0", "::", "localhost"} else ip  # noqa: S104 (compared, not bound)
-    if data_dir is not None:
-        os.environ["DISPATCHKIT_HOME"] = str(data_dir.resolve())
+    if home is not None:
+        os.environ[HOME_VARIABLE] = str(home.resolve())
 
 
 def _prepend(name: str, folder: Path) -> None:
@@ -209,13 +213,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="folder of the pages")
     parser.add_argument("--port", type=int, default=8866)
     parser.add_argument("--ip", default="127.0.0.1")
-    parser.add_argument("--token", default=None, help="what a browser must bring; made up if not given")
-    parser.add_argument("--data", type=Path, default=None, help="where the day's data lie")
+    parser.add_argument("--home", type=Path, default=None, help="where the days lie")
     parser.add_argument("--preheated", type=int, default=PREHEATED, help="processes kept warm a page, 0 for none")
     parser.add_argument("--open-browser", action="store_true")
     said = parser.parse_args(arguments)
-    token = said.token or secrets.token_urlsafe(24)
-    if said.token is None:
+    given = os.environ.pop(TOKEN_VARIABLE, "")  # not on the command line, where every user of the machine could read it
+    token = given or secrets.token_hex(24)
+    if not given:
         sys.stdout.write(f"Open http://{said.ip}:{said.port}/?token={token}\n")
         sys.stdout.flush()
     try:
@@ -225,7 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
             token=token,
             ip=said.ip,
             open_browser=said.open_browser,
-            data_dir=said.data,
+            home=said.home,
             preheated=said.preheated,
         )
     except WorkbenchError as error:

@@ -12,12 +12,13 @@ from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day
 from dispatchkit.desk import Desk
 from dispatchkit.errors import NotFound, WorkbenchError
-from dispatchkit.home import store_url
+from dispatchkit.home import home, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.records import DayKey
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
 from dispatchkit.travel.calibrated import CalibratedTravel
+from widgets import logs
 
 LASTS = timedelta(hours=36)
 """A service day is live from its midnight on for so long: it lasts until the last return, past midnight too."""
@@ -76,6 +77,7 @@ def from_request() -> Viewing:
     Under Voilà the process may be warm before anybody asks; nothing of a day may be read before this returns.
     """
     wait_for_request()
+    logs.write_to(home())
     wishes = parse_qs(os.environ.get("QUERY_STRING", ""))
     log = open_log(store_url(), create=False)
     named = wishes.get("day", [""])[0]

@@ -49,7 +49,7 @@ def serve(port: int, home: Path, opens_browser: bool) -> None:
     NotReady
         The server did not come up, or ended by itself: its last words, and where all of them stand.
     """
-    token = secrets.token_hex(24)   # hex: never mistaken for an option
+    token = secrets.token_hex(24)
     address = f"http://{LOOPBACK}:{port}/?token={token}"
     log = home / "server.log"
     server = _start(port, token, home, log)
@@ -72,9 +72,9 @@ def _start(port: int, token: str, home: Path, log: Path) -> Server:
     command = [program("python"), "-m", "widgets.server", "--notebooks", str(ROOT / "notebooks")]
     with log.open("wb") as output:
         return subprocess.Popen(
-            [*command, "--port", str(port), "--token", token, "--home", str(home)],
+            [*command, "--port", str(port), "--home", str(home)],
             cwd=ROOT,
-            env=child_environment(),
+            env=child_environment(DISPATCHKIT_TOKEN=token),  # not an argument: those every user of the machine can read
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

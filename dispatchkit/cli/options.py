@@ -20,7 +20,9 @@ Home = Annotated[
     Path | None, typer.Option("--home", envvar=HOME_VARIABLE, help="Folder where the program keeps its things.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
-By = Annotated[str, typer.Option("--by", help="Who acts.", default_factory=getpass.getuser, show_default="your user name")]
+By = Annotated[
+    str, typer.Option("--by", help="Who acts.", default_factory=getpass.getuser, show_default="your user name")
+]
 
 
 def day_key(text: str) -> DayKey:
@@ -33,7 +35,7 @@ def day_key(text: str) -> DayKey:
 
 Day = Annotated[DayKey, typer.Argument(parser=day_key, metavar="STATION/YYYY-MM-DD", help="Which day.")]
 OneOrAll = Annotated[
-    DayKey | None, typer.Argument(parser=day_key, metavar="[STATION/YYYY-MM-DD]", help="Which day; all where none is named.")
+    DayKey | None, typer.Argument(parser=day_key, metavar="[STATION/YYYY-MM-DD]", help="Which day; all by default.")
 ]
 
 

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run_day(
-    data: Annotated[Path, typer.Argument(help="A folder in one of the two formats: challenge JSON or station-day CSV.")],
+    data: Annotated[Path, typer.Argument(help="A folder in one of two formats: challenge JSON or station-day CSV.")],
     seed: Annotated[int, typer.Option("--seed", help="The same seed runs the same day.")] = SEED,
     build: Annotated[bool, typer.Option("--build", help="Replace the given routes by built ones.")] = False,
     budget: Annotated[float, typer.Option("--budget", min=1, help="Seconds for building a day's routes.")] = BUDGET_S,
@@ -53,18 +53,24 @@ def run_day(
 
 
 def _show(results: list[DayResult]) -> None:
-    columns = ("day", "routes", "stops", "packages", "delivered", "attempted", "returned", "missing", "difference",
-               "late", "rescues", "alarms", "facts", "chain", "s")  # fmt: skip
-    show.table(
-        "Days run",
-        columns,
-        [
-            (f"{r.station}/{r.day}{'@' if r.branch else ''}{r.branch}", r.routes, r.stops, r.packages, r.delivered,
-             r.attempted, r.returned, r.missing, r.balance_difference, r.late_routes, r.rescues, r.alarms, r.facts,
-             "sound" if r.chain_ok else "BROKEN", r.seconds)
-            for r in results
-        ],
-    )  # fmt: skip
+    columns = ("day", "routes", "stops", "packages", "not delivered", "open", "late", "rescues", "facts", "log", "s")
+    rows = [
+        (
+            f"{r.station}/{r.day}{'@' if r.branch else ''}{r.branch}",
+            r.routes,
+            r.stops,
+            r.packages,
+            r.attempted + r.returned + r.missing,
+            r.balance_difference,
+            r.late_routes,
+            r.rescues,
+            r.facts,
+            "sound" if r.chain_ok else "BROKEN",
+            r.seconds,
+        )
+        for r in results
+    ]
+    show.table("Days run", columns, rows)
     if any(r.reconstructed for r in results):
         show.sentence("◆ The road was reconstructed by the simulator: the files do not record it.", "magenta")
 

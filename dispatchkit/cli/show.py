@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -36,11 +37,11 @@ def as_json(value: Any) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under their headings; figures to the right."""
-    drawn = Table(title=title, title_justify="left")
+    drawn = Table(title=title, title_justify="left", box=SIMPLE, pad_edge=False, padding=(0, 1))
     kept = [list(row) for row in rows]
     for i, name in enumerate(columns):
         numeric = bool(kept) and all(isinstance(row[i], int | float) for row in kept)
-        drawn.add_column(name, justify="right" if numeric else "left")
+        drawn.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in kept:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
     out.print(drawn)

@@ -115,9 +115,7 @@ def _stranger(road: Road, fact: Fact, route_id: str) -> Road:
 
 def _plan_committed(road: Road, fact: PlanCommitted, artifacts: Artifacts) -> Road:
     plan = artifacts.record(fact.plan, Plan)
-    routes = {
-        r.route_id: _replace(road.routes.get(r.route_id, _NOT_STARTED), order=r.stop_ids) for r in plan.routes
-    }
+    routes = {r.route_id: _replace(road.routes.get(r.route_id, _NOT_STARTED), order=r.stop_ids) for r in plan.routes}
     return _replace(road, routes=routes)
 
 
@@ -200,11 +198,13 @@ def _transferred(road: Road, fact: StopsTransferred, _: Artifacts) -> Road:
     giver, helper = road.routes.get(fact.route_id), road.routes.get(fact.helper_route_id)
     if giver is None or helper is None:
         return _stranger(road, fact, fact.route_id if giver is None else fact.helper_route_id)
-    given = frozenset(fact.stop_ids)
-    done = tuple(s for s in helper.order if s not in frozenset(fact.helper_order))
+    # what the giver served before they met stays his, whatever was agreed
+    given = frozenset(fact.stop_ids) - giver.served.keys()
+    after = tuple(s for s in fact.helper_order if s not in giver.served)
+    done = tuple(s for s in helper.order if s not in frozenset(after))
     routes = road.routes | {
         fact.route_id: _replace(giver, order=tuple(s for s in giver.order if s not in given), met=fact),
-        fact.helper_route_id: _replace(helper, order=(*done, *fact.helper_order), met=fact),
+        fact.helper_route_id: _replace(helper, order=(*done, *after), met=fact),
     }
     rescues = road.rescues
     if held := rescues.get(fact.rescue_id):

@@ -1,6 +1,6 @@
 """Records kept as artifacts: a plan, a roster, a fleet, by the digest of their bytes."""
 
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -39,7 +39,7 @@ class StoredRecords:
             except msgspec.DecodeError as error:
                 raise Damaged(f"The stored {kind.__name__.lower()} {digest[:12]}… cannot be read: {error}.") from error
             self._read[digest] = held
-        return held  # type: ignore[no-any-return]
+        return cast(R, held)
 
     def put(self, record: msgspec.Struct) -> str:
         """Keep a record; return its digest. The same record always has the same digest."""

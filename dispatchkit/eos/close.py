@@ -37,15 +37,16 @@ def close_blockers(day: Day, station: Station) -> Iterator[str]:
 
 def _route_blockers(day: Day, route: RouteBalance) -> Iterator[str]:
     left, eos = route.route_id in day.load_out.departed, day.end_of_shift
-    is_open = f"{route.difference} package{'' if route.difference == 1 else 's'} not accounted for"
+    packages = "1 package is" if route.difference == 1 else f"{route.difference} packages are"
+    is_open = f"; {packages} not accounted for" if route.difference else ""
     if left and route.route_id not in eos.returned:
-        yield f"{route.code} is not back; {is_open}."
+        yield f"{route.code} is not back{is_open}."
     elif left and route.route_id not in eos.debriefed:
-        yield f"{route.code} is not debriefed; {is_open}."
+        yield f"{route.code} is not debriefed{is_open}."
     elif not left and route.difference:
-        yield f"{route.code} never left; {is_open}. Debrief it as a route that did not run."
+        yield f"{route.code} never left{is_open}. Debrief it as a route that did not run."
     elif route.difference:
-        yield f"{route.code} is debriefed, but {is_open}. Debrief it again."
+        yield f"{route.code} has been debriefed{is_open}. Debrief it again."
 
 
 def _van_blockers(day: Day, van_id: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
     state = state_of(day, route_id)
     stale = state in (ON_THE_ROAD, HEADING_BACK) and age_s > station.pace.stale_after_s
     if returned_at is None:
-        projection = project(day, route_id, now=now, station=station, legs=tables.legs)
+        projection = project(day, route_id, now=now, station=station, tables=tables)
         finish, help_min = projection.finish, projection.help_min
     else:
         finish, help_min = Finish(mean_at=returned_at, spread_s=0.0, not_before=returned_at), 0.0

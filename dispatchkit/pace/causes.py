@@ -108,7 +108,7 @@ def _of_wave(
     here = [x for x in lines if x.state == NOT_LEFT]
     most_min = max(_left_late_s(day, x, now) for x in lines) / 60
     until = [
-        helps_until(project(day, x.route_id, now=now, station=station, legs=tables.legs), station) for x in late
+        helps_until(project(day, x.route_id, now=now, station=station, tables=tables), station) for x in late
     ]
     if here:
         do = f"Ask the station what holds {_codes(here)}, and get them out."
@@ -126,7 +126,7 @@ def _of_wave(
 
 
 def _of_route(day: Day, x: Line, now: datetime, station: Station, tables: Timetables) -> Cause:
-    projection = project(day, x.route_id, now=now, station=station, legs=tables.legs)
+    projection = project(day, x.route_id, now=now, station=station, tables=tables)
     until = helps_until(projection, station)
     do = WHAT_TO_DO[x.rung]
     if until is not None and until <= now:

@@ -2,10 +2,11 @@
 
 First version: a normal distribution. Its mean is the remaining planned work at the driver's own rate today, breaks
 still owed and the leg back; its spread comes from independent noise of every leg and stop and from how little is known
-of the rate. Waiting for customers' windows is not forecast.
+of the rate. Waits for customers' windows are those of the expected course.
 """
 
 import math
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from statistics import NormalDist
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from dispatchkit.day import Day
 from dispatchkit.pace.progress import progress
-from dispatchkit.plan.legs import STATION, Legs, Work
+from dispatchkit.pace.timetable import Timetables, work_from
+from dispatchkit.plan.legs import STATION, Work
+from dispatchkit.plan.schedule import Schedule, schedule
 from dispatchkit.records import Record
 from dispatchkit.station import Station
 from dispatchkit.station.profile import Forecast
@@ -64,8 +67,10 @@ class Projection(Record, frozen=True):
         The remaining planned work.
     rate, rate_spread
         Actual over planned seconds of this driver today, and its standard deviation.
-    break_s
-        Breaks still owed, seconds.
+    break_s, break_before
+        Breaks still owed, seconds; and how many of the remaining stops come before them, by the plan.
+    opens_s
+        Openings of the remaining stops' windows, seconds after `starts_s`; not a number where there is none.
     noise_s2
         Variance of each remaining stop with its leg, seconds², at the driver's rate.
     back_noise_s2
@@ -81,14 +86,31 @@ class Projection(Record, frozen=True):
     rate: float
     rate_spread: float
     break_s: float
+    break_before: int
+    opens_s: NDArray[np.float64]
     noise_s2: NDArray[np.float64]
     back_noise_s2: float
 
     @cached_property
     def done_at_s(self) -> NDArray[np.float64]:
-        """Expected completion of each remaining stop, epoch seconds; breaks still owed come after them all."""
-        done: NDArray[np.float64] = self.starts_s + np.cumsum(self.work.drive_s + self.work.service_s) * self.rate
+        """Expected completion of each remaining stop, epoch seconds, breaks and waits included."""
+        done: NDArray[np.float64] = self.starts_s + self._course.done_s
         return done
+
+    @cached_property
+    def wait_s(self) -> NDArray[np.float64]:
+        """Expected wait for the window to open at each remaining stop, seconds."""
+        return self._course.wait_s
+
+    @cached_property
+    def _course(self) -> Schedule:
+        drive_s = np.append(self.work.drive_s, 0.0) * self.rate
+        drive_s[self.break_before] += self.break_s       # the break lies on the way to the stop after it
+        return schedule(drive_s, self.work.service_s * self.rate, self.opens_s)
+
+    def break_after_s(self, stops: int) -> float:
+        """Seconds of the break that is left once so many of the remaining stops are done."""
+        return self.break_s if self.break_before >= stops else 0.0
 
     @cached_property
     def stops_s(self) -> float:
@@ -102,7 +124,7 @@ class Projection(Record, frozen=True):
     @cached_property
     def mean_s(self) -> float:
         """Expected arrival at the station if nothing is done, epoch seconds."""
-        return self.starts_s + self.stops_s * self.rate + self.break_s + self.work.back_s
+        return self.starts_s + self._course.back_s + self.work.back_s
 
     def finish_around(self, mean_s: float, *, stops_s: float, noise_s2: float) -> Finish:
         """The finish around an expected arrival (epoch seconds), with `stops_s` of planned work before it."""
@@ -125,7 +147,7 @@ class Projection(Record, frozen=True):
         ``A - kW = z·√(kV + k²U + B)`` is a quadratic in k. Where even an empty van is late, it is all the work.
         """
         whole_s = self.stops_s * self.rate
-        until_s = self.finish_by.timestamp() - self.starts_s - self.break_s - self.work.back_s
+        until_s = self.finish_by.timestamp() - self.mean_s + whole_s
         noise, back = Z80**2 * float(self.noise_s2.sum()), Z80**2 * self.back_noise_s2
         doubt = Z80**2 * (self.stops_s * self.rate_spread) ** 2
         if whole_s <= 0 or self.finish.at(0.8) <= self.finish_by:
@@ -138,7 +160,7 @@ class Projection(Record, frozen=True):
         return (1 - min(1.0, max(0.0, kept))) * whole_s / 60
 
 
-def project(day: Day, route_id: str, *, now: datetime, station: Station, legs: Legs) -> Projection:
+def project(day: Day, route_id: str, *, now: datetime, station: Station, tables: Timetables) -> Projection:
     """Project the rest of a route that is not back yet.
 
     A route that has not left is taken to leave as planned, or now where that is past. A source that has gone silent
@@ -146,7 +168,8 @@ def project(day: Day, route_id: str, *, now: datetime, station: Station, legs: L
     without a stop. Once a driver is cleared to head back, stops left over are no work of his any more.
     """
     planned, route = day.plan.route[route_id], day.road.routes[route_id]
-    known = progress(day, route_id, legs)
+    legs = tables.legs
+    known = progress(day, route_id, tables)
     cleared_at = day.end_of_shift.cleared.get(route_id)
     remaining = () if cleared_at else route.remaining
     if known is None:
@@ -154,8 +177,8 @@ def project(day: Day, route_id: str, *, now: datetime, station: Station, legs: L
         starts_s, quiet_s = max(planned.departs_at, now).timestamp(), 0.0
         rate, rate_spread = learned_rate(0, 0.0, 0.0, _stops_s(work) / max(1, len(work.stop_ids)), station.forecast)
     else:
-        work = _work_left(legs, known.last_stop_id, known.place, remaining)
         place = known.place or legs.place(known.last_stop_id)
+        work = work_from(legs, place, remaining) if known.place else legs.work(known.last_stop_id, remaining)
         starts_s = max(known.since, cleared_at or known.since).timestamp()
         quiet_s = max(known.quiet_until.timestamp(), now.timestamp() - station.pace.stale_after_s)
         stops = known.paced_stops + len(work.stop_ids)
@@ -176,6 +199,8 @@ def project(day: Day, route_id: str, *, now: datetime, station: Station, legs: L
         rate=rate,
         rate_spread=rate_spread,
         break_s=max(0.0, planned.break_s - route.break_s) if work.stop_ids else 0.0,
+        break_before=_break_before(tables.before_break(route_id), work.stop_ids),
+        opens_s=tables.windows_s(work.stop_ids, starts_s),
         noise_s2=noise_s2(work.drive_s, work.service_s, station.forecast) * rate**2,
         back_noise_s2=float(leg_noise_s2(np.array([work.back_s]), station.forecast)[0]),
     )
@@ -212,21 +237,10 @@ def noise_s2(
     return noise
 
 
+def _break_before(planned_before: frozenset[str], stop_ids: Sequence[str]) -> int:
+    """So many of the stops left come up to the last one that the plan puts before the break."""
+    return max((k for k, s in enumerate(stop_ids, start=1) if s in planned_before), default=0)
+
+
 def _stops_s(work: Work) -> float:
     return work.total_s - work.back_s
-
-
-def _work_left(
-    legs: Legs, last_stop_id: str, place: tuple[float, float] | None, remaining: tuple[str, ...]
-) -> Work:
-    if place is None:
-        return legs.work(last_stop_id, remaining)
-    if not remaining:
-        return Work(stop_ids=(), drive_s=np.zeros(0), service_s=np.zeros(0), back_s=legs.from_place_s(*place, STATION))
-    rest = legs.work(remaining[0], remaining[1:])
-    return Work(
-        stop_ids=remaining,
-        drive_s=np.concatenate([[legs.from_place_s(*place, remaining[0])], rest.drive_s]),
-        service_s=np.concatenate([[legs.service_s(remaining[0])], rest.service_s]),
-        back_s=rest.back_s,
-    )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from dispatchkit.day import Day
 from dispatchkit.day.road import OnRoad
+from dispatchkit.pace.timetable import Timetables
 from dispatchkit.plan.legs import STATION, Legs
 from dispatchkit.records import Record
 from dispatchkit.times import seconds_between
@@ -39,7 +40,9 @@ class Progress(Record, frozen=True):
     worked_s: float
 
 
-def progress(day: Day, route_id: str, legs: Legs, *, lost_after_s: float = LOST_AFTER_S) -> Progress | None:
+def progress(
+    day: Day, route_id: str, tables: Timetables, *, lost_after_s: float = LOST_AFTER_S
+) -> Progress | None:
     """Read a route's progress off the day; None while it has not left."""
     departed = day.load_out.departed.get(route_id)
     if departed is None:
@@ -50,9 +53,9 @@ def progress(day: Day, route_id: str, legs: Legs, *, lost_after_s: float = LOST_
     if route.met is not None and route.met.at >= since:
         place, since = (route.met.lat, route.met.lng), route.met.at
     if route.served:
-        paced_stops, planned_s, worked_s = _pace_of_stops(route, departed.at, legs, lost_after_s)
+        paced_stops, planned_s, worked_s = _pace_of_stops(route, departed.at, tables, lost_after_s)
     else:
-        paced_stops, planned_s, worked_s = _pace_of_count(route, departed.at, legs)
+        paced_stops, planned_s, worked_s = _pace_of_count(route, departed.at, tables.legs)
     return Progress(
         last_stop_id=_last_stop(route),
         place=place,
@@ -84,15 +87,19 @@ def _last_stop(route: OnRoad) -> str:
     return route.order[first_open - 1] if first_open else STATION
 
 
-def _pace_of_stops(route: OnRoad, departed_at: datetime, legs: Legs, lost_after_s: float) -> tuple[int, float, float]:
-    """Sum up the stretches that tell the pace: no break in them, no meeting, and no time lost."""
+def _pace_of_stops(
+    route: OnRoad, departed_at: datetime, tables: Timetables, lost_after_s: float
+) -> tuple[int, float, float]:
+    """Sum up the stretches that tell the pace: no break in them, no meeting, no wait for a window, no time lost."""
+    legs = tables.legs
     aside = [at for at in (route.last_break_at, route.met.at if route.met else None) if at is not None]
     paced_stops, planned_s, worked_s = 0, 0.0, 0.0
     before, before_at = STATION, departed_at
     for stop_id, at in sorted(route.served.items(), key=lambda served: served[1]):
-        planned = legs.leg_s(before, stop_id) + legs.service_s(stop_id)
-        worked = seconds_between(before_at, at)
-        interrupted = any(before_at < moment <= at for moment in aside)
+        leg_s = legs.leg_s(before, stop_id)
+        planned, worked = leg_s + legs.service_s(stop_id), seconds_between(before_at, at)
+        waited = tables.opens_s[stop_id] > before_at.timestamp() + leg_s     # not a number, and so not: no window
+        interrupted = waited or any(before_at < moment <= at for moment in aside)
         if worked - planned <= lost_after_s and not interrupted:
             paced_stops, planned_s, worked_s = paced_stops + 1, planned_s + planned, worked_s + worked
         before, before_at = stop_id, at

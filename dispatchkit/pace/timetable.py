@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
-from dispatchkit.plan.legs import STATION, Between, Legs
-from dispatchkit.records import Plan, Record
+from dispatchkit.plan.legs import STATION, Between, Legs, Work
+from dispatchkit.plan.schedule import Schedule, schedule
+from dispatchkit.records import Plan, PlannedRoute, Record
 
 PLANS_KEPT = 4
 """Plans whose timetables are kept at a time: the day's own, a branch of it, and what is being compared."""
@@ -58,12 +59,15 @@ class Timetables:
     ----------
     legs
         Drive and service seconds of the plan.
+    opens_s
+        stop_id → when its customers' window opens, epoch seconds; not a number where there is none.
     """
 
     def __init__(self, plan: Plan, travel: Between) -> None:
         self.legs = Legs(plan, travel)
+        self.opens_s = {s.stop_id: s.window.opens.timestamp() if s.window else np.nan for s in plan.stops}
         self._plan = plan
-        self._offsets_s = {r.route_id: _planned_offsets_s(self.legs, r.stop_ids, r.break_s) for r in plan.routes}
+        self._planned = {r.route_id: self._schedule(r) for r in plan.routes}
         self._made = lru_cache(maxsize=ROUTES_KEPT)(self._make)
 
     def of(self, day: Day, route_id: str) -> Timetable:
@@ -73,9 +77,23 @@ class Timetables:
         order = day.road.routes[route_id].order
         return self._made(route_id, departs_at.timestamp(), order, _joined(day, route_id))
 
+    def before_break(self, route_id: str) -> frozenset[str]:
+        """The stops that the plan puts before the break; all of them where it plans none."""
+        stop_ids, after = self._plan.route[route_id].stop_ids, self._planned[route_id].break_after
+        return frozenset(stop_ids if after is None else stop_ids[: after + 1])
+
+    def windows_s(self, stop_ids: Sequence[str], start_s: float) -> NDArray[np.float64]:
+        """Openings of the stops' windows in seconds after `start_s` (epoch seconds)."""
+        return np.array([self.opens_s[s] for s in stop_ids], dtype=float) - start_s
+
+    def _schedule(self, route: PlannedRoute) -> Schedule:
+        service_s = [self.legs.service_s(s) for s in route.stop_ids]
+        opens_s = self.windows_s(route.stop_ids, route.departs_at.timestamp())
+        return schedule(route.drive_s, service_s, opens_s, break_s=route.break_s)
+
     def _make(self, route_id: str, departs_s: float, order: tuple[str, ...], joined: tuple[Joined, ...]) -> Timetable:
         route = self._plan.route[route_id]
-        done_s = dict(zip(route.stop_ids, (departs_s + self._offsets_s[route_id]).tolist(), strict=True))
+        done_s = dict(zip(route.stop_ids, (departs_s + self._planned[route_id].done_s).tolist(), strict=True))
         for meeting in joined:
             done_s |= self._planned_after(meeting)
         # a stop that came without a meeting that the day knows of is due with the stop before it in the order
@@ -85,17 +103,21 @@ class Timetables:
             planned.append(due_s)
         return Timetable(
             planned_s=np.sort(np.array(planned, dtype=float)),
-            latest_s=_latest_s(self.legs, order, route.break_s, route.finish_by.timestamp()),
+            latest_s=self._latest_s(order, route.break_s, route.finish_by.timestamp()),
         )
 
     def _planned_after(self, meeting: Joined) -> dict[str, float]:
-        if not meeting.order:
-            return {}
-        first, legs = meeting.order[0], self.legs
-        reach_s = legs.from_place_s(meeting.lat, meeting.lng, first) + legs.service_s(first)
-        rest = legs.work(first, meeting.order[1:])
-        offsets_s = np.concatenate([[0.0], np.cumsum(rest.drive_s + rest.service_s)])
-        return dict(zip(meeting.order, (meeting.at_s + reach_s + offsets_s).tolist(), strict=True))
+        work = work_from(self.legs, (meeting.lat, meeting.lng), meeting.order)
+        opens_s = self.windows_s(meeting.order, meeting.at_s)
+        planned = schedule(np.append(work.drive_s, work.back_s), work.service_s, opens_s)
+        return dict(zip(meeting.order, (meeting.at_s + planned.done_s).tolist(), strict=True))
+
+    def _latest_s(self, order: Sequence[str], break_s: float, finish_by_s: float) -> NDArray[np.float64]:
+        """Counted back over drive, service and break; a wait for a window is no work."""
+        work = self.legs.work(STATION, order)
+        planned = schedule(np.append(work.drive_s, work.back_s), work.service_s, break_s=break_s)
+        latest: NDArray[np.float64] = np.sort(finish_by_s - (planned.back_s - planned.done_s))
+        return latest
 
 
 class _Same:
@@ -142,14 +164,14 @@ def _place(fact: RescueStarted | StopsTransferred) -> tuple[float, float]:
     return (fact.meet_lat, fact.meet_lng) if isinstance(fact, RescueStarted) else (fact.lat, fact.lng)
 
 
-def _latest_s(legs: Legs, order: Sequence[str], break_s: float, finish_by_s: float) -> NDArray[np.float64]:
-    work = legs.work(STATION, order)
-    done_s = np.cumsum(work.drive_s + work.service_s)
-    latest: NDArray[np.float64] = finish_by_s - work.back_s - (done_s[-1:] - done_s)
-    return np.sort(latest - np.where(done_s < work.total_s / 2, break_s, 0.0))
-
-
-def _planned_offsets_s(legs: Legs, stop_ids: Sequence[str], break_s: float) -> NDArray[np.float64]:
-    work = legs.work(STATION, stop_ids)
-    done_s: NDArray[np.float64] = np.cumsum(work.drive_s + work.service_s)
-    return done_s + np.where(done_s < work.total_s / 2, 0.0, break_s)
+def work_from(legs: Legs, place: tuple[float, float], stop_ids: Sequence[str]) -> Work:
+    """The work along `stop_ids` from anywhere (latitude, longitude), and back to the station."""
+    if not stop_ids:
+        return Work(stop_ids=(), drive_s=np.zeros(0), service_s=np.zeros(0), back_s=legs.from_place_s(*place, STATION))
+    first, rest = stop_ids[0], legs.work(stop_ids[0], stop_ids[1:])
+    return Work(
+        stop_ids=tuple(stop_ids),
+        drive_s=np.concatenate([[legs.from_place_s(*place, first)], rest.drive_s]),
+        service_s=np.concatenate([[legs.service_s(first)], rest.service_s]),
+        back_s=rest.back_s,
+    )

@@ -93,7 +93,9 @@ def built_plan(
             continue
         ordered = [stops[i - 1] for i in order]
         drive_s = tuple(_legs(found, ordered, travel))
-        routes.append(_route(f"built-{given.code}", given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
+        routes.append(
+            _route(f"built-{given.code}", given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station)
+        )
     served = tuple(stops[i - 1] for order in solution.routes for i in order)
     plan = Plan(
         station=found.station,
@@ -160,4 +162,7 @@ def _sequenced(
     matrix = times.seconds if times is not None else travel.matrix(*_places(found, given.stops), departs_at)
     opens_s, closes_s = _windows(given.stops, departs_at)
     service_s = np.array([s.service_s for s in given.stops], dtype=float)
-    return sequence(matrix, service_s, opens_s, closes_s, shift_s=station.shift.on_road_limit_s, seed=seed)
+    limits = station.shift
+    return sequence(
+        matrix, service_s, opens_s, closes_s, shift_s=limits.on_road_limit_s, break_s=limits.break_s, seed=seed
+    )

@@ -13,7 +13,12 @@ from matplotlib.dates import DateFormatter
 from matplotlib.figure import Figure
 
 INK, QUIET, LATE = "#17202c", "#8f9baa", "#b3261e"
-SETTINGS: dict[Any, Any] = {"svg.hashsalt": "dispatchkit", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}
+SETTINGS: dict[Any, Any] = {
+    "svg.hashsalt": "dispatchkit",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 9,
+}
 
 
 def progress_chart(planned: Sequence[datetime], done: Sequence[datetime], timezone: str) -> str:

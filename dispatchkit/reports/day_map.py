@@ -1,4 +1,4 @@
-"""The map of a day that is kept: stops by route, those not delivered, the station; folium, with every script inlined."""
+"""The map of a day that is kept: stops by route, those not delivered, the station; folium, every script inlined."""
 
 from html import escape
 from importlib import resources

@@ -66,8 +66,8 @@ def _planned(day: Day) -> list[datetime]:
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of the frame with None where pandas says NaT or NaN."""
-    return {key: None if value != value else value for key, value in row.items()}  # noqa: PLR0124 -- only NaN differs
+    """A row of the frame with None where pandas says NaT or NaN, the only values that differ from themselves."""
+    return {key: None if value != value else value for key, value in row.items()}
 
 
 def _planned_s(row: dict[str, Any]) -> float:

@@ -8,6 +8,7 @@ from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.road import MessageSent, RescueEnded, RescueStarted, StopsTransferred
 from dispatchkit.day.open_day import closed_blockers, known_route_blockers, refuse_if
 from dispatchkit.rescue.explain import told_to_giver, told_to_helper
+from dispatchkit.rescue.handover import handed_over
 from dispatchkit.rescue.propose import Proposal, driver_of
 from dispatchkit.times import clock_text
 
@@ -67,22 +68,17 @@ def start(day: Day, *, proposal: Proposal, at: datetime, by: str) -> list[Fact]:
 
 
 def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) -> list[Fact]:
-    """Say that the hand-over ended at `at`: stops not served meanwhile are the helper's from here on.
-
-    Own stops that the agreed order takes for done, but that the helper has not served, come first in the new order.
-    """
+    """Say that the hand-over ended at `at`: stops not served meanwhile are the helper's from here on."""
     refuse_if(_open_blockers(day, rescue_id))
     rescue = day.road.rescues[rescue_id]
     if rescue.met_at is not None:
         refuse_if([f"They met at {_clock(day, rescue.met_at)} already. There is nothing left to hand over."])
     agreed = rescue.started
-    giver_left = frozenset(day.road.routes[agreed.route_id].remaining)
-    helper_left = day.road.routes[agreed.helper_route_id].remaining
-    stop_ids = tuple(s for s in agreed.stop_ids if s in giver_left)
+    routes = day.road.routes
+    giver_left, helper_left = routes[agreed.route_id].remaining, routes[agreed.helper_route_id].remaining
+    stop_ids, helper_order = handed_over(agreed, giver_left, helper_left)
     if not stop_ids:
         refuse_if([f"{day.code(agreed.route_id)} has served those stops itself. End the rescue instead."])
-    left_over = [s for s in helper_left if s not in frozenset(agreed.helper_order)]
-    to_do = frozenset(helper_left).union(stop_ids)
     return [
         StopsTransferred(
             at=at,
@@ -91,7 +87,7 @@ def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) 
             route_id=agreed.route_id,
             helper_route_id=agreed.helper_route_id,
             stop_ids=stop_ids,
-            helper_order=(*left_over, *(s for s in agreed.helper_order if s in to_do)),
+            helper_order=helper_order,
             handover_s=handover_s,
             lat=agreed.meet_lat,
             lng=agreed.meet_lng,

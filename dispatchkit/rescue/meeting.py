@@ -1,7 +1,6 @@
 """Where and when a helper meets the driver who needs help. Pure.
 
-The driver goes on with his stops; they meet at the one that he will then be at. Breaks still owed are taken to come
-after the meeting, on both sides.
+The driver goes on with his stops; they meet at the one that he will then be at. Breaks come where the plan has them.
 """
 
 from datetime import UTC, datetime

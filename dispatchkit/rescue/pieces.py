@@ -112,7 +112,7 @@ def _giving(
     return _Side(
         stops_s=stops_s,
         noise_s2=noise,
-        mean_s=free_s + kept_s * giver.rate + giver.break_s + back_s,
+        mean_s=free_s + kept_s * giver.rate + _stands_s(giver, met.giver_done) + back_s,
         spread_s=_spread(giver, stops_s, noise),
     )
 
@@ -132,7 +132,7 @@ def _taking(
     side = _Side(
         stops_s=stops_s,
         noise_s2=noise,
-        mean_s=free_s + rest_s * helper.rate + helper.break_s + back_s,
+        mean_s=free_s + rest_s * helper.rate + _stands_s(helper, met.helper_done) + back_s,
         spread_s=_spread(helper, stops_s, noise),
     )
     return side, place
@@ -152,6 +152,11 @@ def _sums(values: Seconds, first: Places, length: Places) -> Seconds:
     total = np.concatenate([[0.0], np.cumsum(values)])
     sums: Seconds = total[first + length] - total[first]
     return sums
+
+
+def _stands_s(route: Projection, stops: int) -> float:
+    """Break and waits that are still to come once so many of the remaining stops are done; a rescue leaves them."""
+    return route.break_after_s(stops) + float(route.wait_s[stops:].sum())
 
 
 def _spread(route: Projection, stops_s: Seconds, noise_s2: Seconds) -> Seconds:

@@ -92,8 +92,8 @@ def proposals(
     KeyError
         Where the plan does not know the route.
     """
-    legs = timetables(day.plan, travel).legs
-    giver = project(day, route_id, now=now, station=station, legs=legs)
+    tables = timetables(day.plan, travel)
+    giver = project(day, route_id, now=now, station=station, tables=tables)
     nothing = _outlook(giver.finish, len(giver.work.stop_ids), giver)
     if why := _needs_none(day, route_id, giver):
         return Proposals(nothing=nothing, options=(), why_none=why)
@@ -102,8 +102,8 @@ def proposals(
     for other in day.plan.routes:
         if other.route_id == route_id or state_of(day, other.route_id) in (NOT_LEFT, BACK):
             continue
-        helper = project(day, other.route_id, now=now, station=station, legs=legs)
-        option = _with_helper(day, giver, helper, now, station, legs, travel)
+        helper = project(day, other.route_id, now=now, station=station, tables=tables)
+        option = _with_helper(day, giver, helper, now, station, tables.legs, travel)
         if isinstance(option, str):
             ruled_out[option] += 1
         else:

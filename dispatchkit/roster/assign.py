@@ -15,8 +15,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from dispatchkit.day import Day
-from dispatchkit.day.open_day import refuse_if
-from dispatchkit.errors import WorkbenchError
+from dispatchkit.errors import Refused, WorkbenchError
 from dispatchkit.records import Driver, Fleet, Plan, Roster, Van
 from dispatchkit.roster.attendance import LATE, may_drive
 from dispatchkit.roster.fit import ELECTRIC, driver_points, light_limit_s, loads_of, pair_misfits, qualified
@@ -66,8 +65,7 @@ def assign_day(day: Day, *, station: Station) -> Assignment:
     plan, roster, fleet = day.plan, before.roster, before.fleet
     if roster is None or fleet is None:
         lacking = " and no ".join(name for name, held in (("roster", roster), ("fleet", fleet)) if held is None)
-        refuse_if([f"{day.key} has no {lacking} yet. Take in drivers and vans first."])
-        raise AssertionError  # refuse_if has raised: this only tells the type checker
+        raise Refused([f"{day.key} has no {lacking} yet. Take in drivers and vans first."])
     held = {r.route_id: (before.driver_of.get(r.route_id, ""), before.van_of.get(r.route_id, "")) for r in plan.routes}
     return assign(
         plan,

@@ -21,11 +21,11 @@ from dispatchkit.station import Station
 
 def assign_driver_blockers(day: Day, route_id: str, driver_id: str, van_id: str = "") -> Iterator[str]:
     """Why this driver cannot have this route, with the van `van_id` or else the van that the route has."""
-    if unknown := [*dict.fromkeys((*known_route_blockers(day, route_id), *known_driver_blockers(day, driver_id)))]:
+    before, departed = day.pre_load_out, day.load_out.departed
+    unknown = dict.fromkeys((*known_route_blockers(day, route_id), *known_driver_blockers(day, driver_id)))
+    if unknown or before.roster is None:
         yield from unknown
         return
-    before, departed = day.pre_load_out, day.load_out.departed
-    assert before.roster is not None  # noqa: S101 -- the driver is known, so there is a roster
     driver, route = before.roster.driver[driver_id], day.plan.route[route_id]
     if left := departed.get(route_id):
         yield f"{route.code} has left with driver {left.driver_id}."
@@ -49,11 +49,11 @@ def assign_driver(day: Day, *, route_id: str, driver_id: str, why: str = "", at:
 
 def assign_van_blockers(day: Day, route_id: str, van_id: str, station: Station, driver_id: str = "") -> Iterator[str]:
     """Why this van cannot carry this route, with the driver `driver_id` or else the driver that the route has."""
-    if unknown := [*dict.fromkeys((*known_route_blockers(day, route_id), *known_van_blockers(day, van_id)))]:
+    before, departed = day.pre_load_out, day.load_out.departed
+    unknown = dict.fromkeys((*known_route_blockers(day, route_id), *known_van_blockers(day, van_id)))
+    if unknown or before.fleet is None:
         yield from unknown
         return
-    before, departed = day.pre_load_out, day.load_out.departed
-    assert before.fleet is not None  # noqa: S101 -- the van is known, so there is a fleet
     van, route = before.fleet.van[van_id], day.plan.route[route_id]
     if left := departed.get(route_id):
         yield f"{route.code} has left with van {left.van_id}."

@@ -18,9 +18,10 @@ def close_shift(shift: Shift) -> None:
 
 
 def _debrief_routes(shift: Shift) -> None:
-    """Go through what was not delivered with each driver, and list what can be tried again from the station."""
+    """Go through what was not delivered, on routes that never left too, and list what can be tried again."""
     legs, station = shift.legs, shift.station
-    for route_id in shift.day.end_of_shift.returned:
+    at_home = [r.route_id for r in shift.day.plan.routes if r.route_id not in shift.day.load_out.departed]
+    for route_id in (*shift.day.end_of_shift.returned, *at_home):
         accounts = debrief.prefill(shift.day, route_id, station)
         shift.desk.decide(debrief.debrief, route_id=route_id, accounts=accounts, station=station)
         drive_s = {s: legs.leg_s(STATION, s) for s in shift.day.road.routes[route_id].order}
@@ -33,9 +34,7 @@ def _check_vans_in(shift: Shift) -> None:
     """Walk round each van that is back and take its keys."""
     for route_id, left in shift.day.load_out.departed.items():
         if route_id in shift.day.end_of_shift.returned:
-            shift.desk.decide(
-                inspection.inspect, van_id=left.van_id, driver_id=left.driver_id, inspection=POST_TRIP
-            )
+            shift.desk.decide(inspection.inspect, van_id=left.van_id, driver_id=left.driver_id, inspection=POST_TRIP)
             shift.desk.decide(returns.van_returned, van_id=left.van_id)
 
 

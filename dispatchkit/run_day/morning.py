@@ -70,9 +70,7 @@ def _route(shift: Shift, route: PlannedRoute) -> Iterator[Due]:
     )
     yield Due(
         after(leaves, -60),
-        lambda: _at_dock(
-            shift, lambda: shift.desk.decide(depart.finish_loading, route_id=route_id, packages=packages)
-        ),
+        lambda: _at_dock(shift, lambda: shift.desk.decide(depart.finish_loading, route_id=route_id, packages=packages)),
     )
     yield Due(leaves, lambda: _at_dock(shift, lambda: shift.desk.decide(depart.depart, route_id=route_id)))
 

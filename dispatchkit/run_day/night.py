@@ -50,7 +50,13 @@ def plan_ready(shift: Shift, plan: Plan, timezone: str) -> None:
 def people_of(shift: Shift, found: Import) -> None:
     """Take the vans that the file names and invented drivers, since neither format names any."""
     fleet, invented = fleet_of(found, shift.station)
-    staff(shift, invented_roster(found, shift.station, seed=shift.seed), fleet, drivers_invented=True, vans_invented=invented)
+    staff(
+        shift,
+        invented_roster(found, shift.station, seed=shift.seed),
+        fleet,
+        drivers_invented=True,
+        vans_invented=invented,
+    )
 
 
 def staff(
@@ -65,4 +71,6 @@ def staff(
 
 def cover(shift: Shift) -> None:
     """Give each route that lacks one a driver and a van, changing as little as possible."""
-    shift.desk.decide(decide.assign_all, assignment=assign.assign_day(shift.day, station=shift.station), station=shift.station)
+    shift.desk.decide(
+        decide.assign_all, assignment=assign.assign_day(shift.day, station=shift.station), station=shift.station
+    )

@@ -23,7 +23,7 @@ from dispatchkit.run_day.result import DayResult
 from dispatchkit.run_day.shift import BY, Shift
 from dispatchkit.station import Station
 
-Say = Callable[[str], object]
+Say = Callable[[str], None]
 
 
 def run_days(
@@ -90,7 +90,9 @@ def _run(
         for reason in refused.reasons:
             say(f"{key} stays open: {reason}")
     if report is not None:
-        write_report(report / f"{str(key).replace('/', '_').replace('@', '_run')}.html", shift.day, shift.desk.entries())
+        write_report(
+            report / f"{str(key).replace('/', '_').replace('@', '_run')}.html", shift.day, shift.desk.entries()
+        )
     return _result(shift, build=build, unserved=unserved, seconds=perf_counter() - began)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from dispatchkit.errors import Damaged, NotFound
 from dispatchkit.records import Fleet, Plan, Record, Roster
-from dispatchkit.samples.generate import SEED, SampleStation
+from dispatchkit.samples.station import SEED, SampleStation
 
 DAY = "calm_day"
 PLAN, ROSTER, FLEET, CLOCK = "plan.json.gz", "roster.json", "fleet.json", "station.json"

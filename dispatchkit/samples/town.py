@@ -13,11 +13,14 @@ Metres = tuple[float, float]
 STATION_LAT, STATION_LNG = 41.75, -94.35
 """In open country in the middle of Iowa, where no delivery station stands."""
 
-TOWNS = (("A", (8_800.0, 6_600.0), 26), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 6))
+TOWNS = (("A", (9_200.0, 6_900.0), 26), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 6))
 """Letter of the zones, centre, and neighbourhoods of each town."""
 
+FIRST_NUMBER = 11
+"""Of a town's neighbourhoods. All have two digits, so that no prefix of zones begins another one."""
+
 ROWS, COLUMNS = 4, 5
-BLOCK_M = (600.0, 580.0)
+BLOCK_M = (660.0, 640.0)
 """A neighbourhood's grid of blocks, and the two sides of a block."""
 
 NEIGHBOURHOOD_M = (COLUMNS * BLOCK_M[0] + 90.0, ROWS * BLOCK_M[1] + 90.0)
@@ -51,7 +54,7 @@ def neighbourhoods(chance: Random) -> Iterator[Neighbourhood]:
     """Yield the neighbourhoods of all towns, each town's from its centre outwards, laid like bricks, not quite even."""
     for letter, (east, north), count in TOWNS:
         turned = chance.uniform(-0.4, 0.4)
-        for number, brick in enumerate(_bricks(count), 1):
+        for number, brick in enumerate(_bricks(count), FIRST_NUMBER):
             x, y = _turned(brick, turned)
             centre = (east + x + chance.uniform(-60, 60), north + y + chance.uniform(-60, 60))
             yield Neighbourhood(prefix=f"{letter}-{number}", centre=centre, turned=turned + chance.uniform(-0.06, 0.06))
@@ -72,7 +75,7 @@ def _turned(place: Metres, angle: float) -> Metres:
 def doors(area: Neighbourhood, count: int, chance: Random) -> list[Door]:
     """Doors of one day along the streets of a neighbourhood; some blocks are dense, some have none."""
     blocks = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
-    dense = [chance.gammavariate(3.0, 1.0) for _ in blocks]
+    dense = [chance.gammavariate(5.0, 1.0) for _ in blocks]
     along = [chance.random() < 0.7 for _ in blocks]
     return [
         _door(area, blocks[block], along[block], chance)

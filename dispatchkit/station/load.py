@@ -73,7 +73,7 @@ def _station(tables: dict[str, dict[str, Any]], name: str) -> Station:
         for key, stated in tables[field.name].items():
             where = f"{name} [{field.name}] {key}"
             if not isinstance(stated, dict) or set(stated) != {"value", "unit", "source"}:
-                raise BadProfile(f"{where}: write it as {{ value = …, unit = \"…\", source = \"…\" }}.")
+                raise BadProfile(f'{where}: write it as {{ value = …, unit = "…", source = "…" }}.')
             target = _field_of(field.type, key, where)
             values[target] = _converted(stated["value"], stated["unit"], target, where)
             sources[f"{field.name}.{key}"] = Source(name=f"{field.name}.{key}", **stated)

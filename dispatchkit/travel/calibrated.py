@@ -45,7 +45,17 @@ class Curve(Record, frozen=True):
         return result
 
 
-DEFAULT_CURVE = Curve(distance_m=(0.0, 1.0), drive_s=(0.0, 1.0))
+DEFAULT_CURVE = Curve(
+    distance_m=(0, 25, 50, 100, 150, 200, 300, 500, 800, 1_200, 2_000, 4_000, 8_000, 15_000, 30_000),
+    drive_s=(3.4, 7.8, 13.2, 41.4, 52.3, 69.2, 93.1, 144.9, 203.2, 294.4, 421.4, 671.8, 1121.4, 1723.1, 2463.3),
+)
+"""Fitted by `fit.fit_routes` to ten public Amazon delivery routes of 2018 (2021 Last Mile Routing Research Challenge).
+
+Measured leave-one-route-out, total drive along the driver's own order: estimated over recorded 1.02 on average (median
+1.01, from 0.85 in Los Angeles to 1.26 near Boston, standard deviation 0.12), 1.03 for the ten totals together. Over all
+ordered pairs of a route it is 0.94, because a pair that no driver would drive in a row counts little in this fit. An area
+is told apart by `CalibratedTravel.factor`, not by the curve.
+"""
 
 
 class CalibratedTravel(Record, frozen=True):

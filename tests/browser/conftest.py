@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,43 +16,28 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from dispatchkit.bootstrap.browser import find_browser
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).parent / "pages"
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"]
-USUAL_PLACES = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # there is no other machine: whatever asks for one fails
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other machine can be reached
 ]  # fmt: skip
-
-
-def find_browser(playwrights_own: str) -> str:
-    """Return the program to drive: the one named, else the system's, else Playwright's own."""
-    if named := os.environ.get("DISPATCHKIT_CHROMIUM"):
-        if not Path(named).is_file():
-            pytest.fail(f"DISPATCHKIT_CHROMIUM names {named}, which is not there. Name a Chromium, Chrome or Edge program.")
-        return named
-    for candidate in [*map(shutil.which, NAMES), *USUAL_PLACES, playwrights_own]:
-        if candidate and Path(candidate).is_file():
-            return candidate
-    return pytest.fail(
-        "No Chromium, Chrome or Edge was found, and the browser tests are not skipped. Install one "
-        "(`apt-get install chromium`, or `python -m playwright install chromium`), or name it in DISPATCHKIT_CHROMIUM."
-    )
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless browser for the whole session."""
     with sync_playwright() as playwright:
-        program = find_browser(playwright.chromium.executable_path)
+        program = find_browser()
+        if program is None:
+            pytest.fail(
+                "No Chromium, Chrome or Edge was found, and the browser tests are not skipped. Install one (`apt-get "
+                "install chromium`, or `python -m playwright install chromium`), or name it in DISPATCHKIT_CHROMIUM."
+            )
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
@@ -115,13 +99,14 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
     """Start the real server on a folder of notebooks with one page: ``serve(folder, preheated=1)``."""
     started: list[Served] = []
 
-    def start(notebooks: Path, *, preheated: int) -> Served:
-        home = tmp_path_factory.mktemp("home")
+    def start(notebooks: Path, *, preheated: int, home: Path | None = None) -> Served:
+        home = home or tmp_path_factory.mktemp("home")
         port, token = free_port(), secrets.token_hex(8)
         command = [sys.executable, "-m", "widgets.server", "--notebooks", str(notebooks), "--port", str(port)]
-        command += ["--token", token, "--data", str(home), "--preheated", str(preheated)]
+        command += ["--home", str(home), "--preheated", str(preheated)]
+        environment = os.environ | {"DISPATCHKIT_TOKEN": token}
         with (home / "server.log").open("wb") as log:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         served = Served(notebooks, port, token, home, process)
         started.append(served)
 
@@ -145,7 +130,7 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
 
 @pytest.fixture(scope="session")
 def trial(serve) -> Served:
-    """The server of the page that has everything the widgets can do, without warm processes: they come and go by its visits."""
+    """The server of the page that has everything the widgets can do; its processes come and go with the visits."""
     return serve(PAGES, preheated=0)
 
 
@@ -191,7 +176,8 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
             visit.asked_elsewhere.append(request.url)
 
     def listen(message) -> None:
-        if message.type == "error" and "net::ERR_NAME_NOT_RESOLVED" not in message.text:  # somebody elsewhere was asked
+        # A name that was not resolved is somebody elsewhere who was asked: asked_elsewhere has it.
+        if message.type == "error" and "net::ERR_NAME_NOT_RESOLVED" not in message.text:
             visit.complaints.append(message.text)
 
     visit.page.set_viewport_size({"width": 1440, "height": 900})

@@ -1,11 +1,11 @@
 """Who is let in, and what the server refuses. No browser needed: plain requests to the real server."""
 
+import os
 import subprocess
 import sys
 from http.client import HTTPConnection
 
 import pytest
-
 
 
 def ask(served, method, path, **headers):
@@ -65,8 +65,9 @@ def test_nobody_starts_a_process_by_hand(trial):
 
 
 def run(*options):
-    command = [sys.executable, "-m", "widgets.server", "--token", "t", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    command = [sys.executable, "-m", "widgets.server", *options]
+    environment = os.environ | {"DISPATCHKIT_TOKEN": "t"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_port_that_is_taken_is_told_and_no_other_is_taken_instead(trial):

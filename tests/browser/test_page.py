@@ -16,9 +16,8 @@ def test_a_page_asks_no_other_host_and_keeps_its_token_out_of_the_address(visit)
     assert "token" not in page.url
     assert page.title() == "Trial · Dispatcher workbench"
     assert page.locator("html").get_attribute("lang") == "en"
-    expect(page.get_by_role("navigation", name="Phases of the day").get_by_role("link", name="Trial")).to_have_attribute(
-        "aria-current", "page"
-    )
+    phases = page.get_by_role("navigation", name="Phases of the day")
+    expect(phases.get_by_role("link", name="Trial")).to_have_attribute("aria-current", "page")
 
 
 def test_reloads_leave_no_process_behind_and_neither_does_closing(warm_visit, eventually):

@@ -21,13 +21,21 @@ def _plan():
         ]
         routes.append(
             PlannedRoute(
-                route_id=code, code=code, stop_ids=ids, drive_s=(60.0,) * 6,
-                departs_at=TEN, finish_by=TEN + timedelta(hours=9),
+                route_id=code,
+                code=code,
+                stop_ids=ids,
+                drive_s=(60.0,) * 6,
+                departs_at=TEN,
+                finish_by=TEN + timedelta(hours=9),
             )
         )
     return Plan(
-        station="DXX1", service_day=KEY.service_day, station_lat=41.6, station_lng=-93.6,
-        stops=tuple(stops), routes=tuple(routes),
+        station="DXX1",
+        service_day=KEY.service_day,
+        station_lat=41.6,
+        station_lng=-93.6,
+        stops=tuple(stops),
+        routes=tuple(routes),
     )
 
 

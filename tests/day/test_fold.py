@@ -53,19 +53,39 @@ def test_what_is_said_of_an_unknown_route_is_kept_and_marked(story):
 
 def test_a_refused_package_is_remembered_with_its_reason(story):
     refused = (NotDelivered("P-CX1:1", "REFUSED"),)
-    assert story.day(served(story, "CX1", 1, 5, refused)).road.routes["CX1"].not_delivered["P-CX1:1"].reason == "REFUSED"
+    assert (
+        story.day(served(story, "CX1", 1, 5, refused)).road.routes["CX1"].not_delivered["P-CX1:1"].reason == "REFUSED"
+    )
 
 
 def test_stops_change_hands_at_the_meeting_and_none_is_lost(story):
     met = StopsTransferred(
-        at=story.minutes(60), by="simulator", rescue_id="r1", route_id="CX1", helper_route_id="CX7",
-        stop_ids=("CX1:4", "CX1:5"), helper_order=("CX7:2", "CX1:4", "CX1:5", "CX7:3", "CX7:4", "CX7:5"),
-        handover_s=600, lat=41.6, lng=-93.6,
+        at=story.minutes(60),
+        by="simulator",
+        rescue_id="r1",
+        route_id="CX1",
+        helper_route_id="CX7",
+        stop_ids=("CX1:4", "CX1:5"),
+        helper_order=("CX7:2", "CX1:4", "CX1:5", "CX7:3", "CX7:4", "CX7:5"),
+        handover_s=600,
+        lat=41.6,
+        lng=-93.6,
     )
     road = story.day(served(story, "CX7", 1, 5), met).road
     assert road.routes["CX1"].order == ("CX1:1", "CX1:2", "CX1:3")
     assert road.routes["CX7"].order[:1] == ("CX7:1",)
     assert sorted(road.routes["CX1"].order + road.routes["CX7"].order) == sorted(story.artifacts.plan.stop)
+
+
+def test_a_stop_served_before_the_meeting_stays_with_who_served_it(story):
+    met = StopsTransferred(
+        at=story.minutes(60), by="simulator", rescue_id="r1", route_id="CX1", helper_route_id="CX7",
+        stop_ids=("CX1:1", "CX1:5"), helper_order=("CX1:1", "CX1:5", *(f"CX7:{i}" for i in range(1, 6))),
+        handover_s=600, lat=41.6, lng=-93.6,
+    )  # fmt: skip
+    road = story.day(served(story, "CX1", 1, 5), met).road
+    assert (road.routes["CX1"].done_count, road.routes["CX1"].remaining) == (1, ("CX1:2", "CX1:3", "CX1:4"))
+    assert "CX1:1" not in road.routes["CX7"].order
 
 
 def test_a_driver_has_one_route_and_a_van_too(story):
@@ -101,7 +121,9 @@ def test_following_past_a_void_is_refused_and_folding_anew_is_right(story):
 
 
 def test_a_reopened_day_is_open(story):
-    day = story.day(DayClosed(at=story.ten, by="maria"), DayReopened(at=story.ten, by="maria", why="a package turned up"))
+    day = story.day(
+        DayClosed(at=story.ten, by="maria"), DayReopened(at=story.ten, by="maria", why="a package turned up")
+    )
     assert day.course.closed_at is None
 
 
@@ -111,11 +133,13 @@ def test_every_fact_of_the_vocabulary_concerns_some_slice_or_is_the_void():
 
 def test_every_fact_says_when_and_who():
     with pytest.raises(ValueError, match="time zone"):
-        DayOpened(at=__import__("datetime").datetime(2026, 3, 14), by="x", station="D", service_day="", timezone="UTC")  # noqa: DTZ001
+        DayOpened(at=__import__("datetime").datetime(2026, 3, 14), by="x", station="D", service_day="", timezone="UTC")
     assert all(issubclass(k, Fact) for k in KINDS.values())
 
 
-@given(st.lists(st.tuples(st.sampled_from(["CX1", "CX7"]), st.integers(1, 5), st.integers(0, 500)), max_size=30), st.data())
+@given(
+    st.lists(st.tuples(st.sampled_from(["CX1", "CX7"]), st.integers(1, 5), st.integers(0, 500)), max_size=30), st.data()
+)
 def test_following_fact_by_fact_is_folding_at_once(story, steps, data):
     facts = [served(story, r, i, m) if m % 2 else reported(story, r, i, m) for r, i, m in steps]
     log = story.log(*facts)
@@ -127,8 +151,12 @@ def test_following_fact_by_fact_is_folding_at_once(story, steps, data):
 
 @given(st.permutations(range(8)))
 def test_the_order_in_which_reports_arrive_does_not_matter(story, order):
-    facts = [served(story, "CX1", 1 + i % 5, 10 + i) for i in range(4)] + [reported(story, "CX1", i, 20 + i) for i in range(4)]
+    facts = [served(story, "CX1", 1 + i % 5, 10 + i) for i in range(4)] + [
+        reported(story, "CX1", i, 20 + i) for i in range(4)
+    ]
     route = story.day(*[facts[i] for i in order]).road.routes["CX1"]
     assert (route.served, route.reported, route.remaining) == (
-        (w := story.day(*facts).road.routes["CX1"]).served, w.reported, w.remaining
+        (w := story.day(*facts).road.routes["CX1"]).served,
+        w.reported,
+        w.remaining,
     )

@@ -1,5 +1,7 @@
 """What every decision asks first; and that a closed day refuses them all, but to be reopened."""
 
+from contextlib import suppress
+
 import pytest
 
 from dispatchkit import course
@@ -61,7 +63,8 @@ def test_a_closed_day_refuses_every_decision(decision, arguments):
     closed = on_the_road().told(DayClosed(at=SIX_PM, by="maria")).day
     with pytest.raises(Refused) as refused:
         decision(closed, at=SIX_PM, by="jo", **arguments)
-    assert [r for r in refused.value.reasons if "is closed" in r] == ["DXX1/2026-03-14 is closed. Reopen it first, and say why."]
+    said = [reason for reason in refused.value.reasons if "is closed" in reason]
+    assert said == ["DXX1/2026-03-14 is closed. Reopen it first, and say why."]
 
 
 def test_a_closed_day_can_be_reopened_and_goes_on():
@@ -100,10 +103,6 @@ def test_no_reason_is_no_refusal():
 
 
 @pytest.mark.parametrize(("decision", "arguments"), EVERY_DECISION, ids=lambda value: getattr(value, "__name__", ""))
-def test_an_empty_day_refuses_with_sentences_or_decides_but_never_crashes(decision, arguments):
-    try:
-        facts = decision(Story().day, at=TEN, by="jo", **arguments)
-    except Refused as refused:
-        assert all(reason.endswith(".") for reason in refused.reasons)
-    else:
-        assert all(fact.by == "jo" for fact in facts)
+def test_an_empty_day_refuses_or_decides_but_never_crashes(decision, arguments):
+    with suppress(Refused):
+        assert all(fact.by == "jo" for fact in decision(Story().day, at=TEN, by="jo", **arguments))

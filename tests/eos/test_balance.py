@@ -120,7 +120,7 @@ ANY_FACT = st.one_of(
         not_delivered=st.lists(st.builds(NotDelivered, st.sampled_from(PACKAGES), st.just("?")), max_size=3).map(tuple),
     ),
     st.builds(
-        LoadingFinished, at=LATER, by=st.just("dock"), route_id=ROUTES, packages=st.integers(0, 6), not_found=SOME_PACKAGES
+        LoadingFinished, at=LATER, by=st.just("dock"), route_id=ROUTES, packages=st.just(6), not_found=SOME_PACKAGES
     ),
     st.builds(
         PackagesDebriefed,

@@ -16,7 +16,7 @@ from dispatchkit.day.facts.whole_day import DayClosed
 from dispatchkit.eos import debrief
 from dispatchkit.eos.close import close, close_blockers
 from dispatchkit.errors import Refused
-from tests.small_day import SIX_PM, STATION, TEN, Story, plan, planned, route
+from tests.small_day import SIX_PM, STATION, TEN, Story, on_the_road, plan, planned, route
 
 
 def left_out(story, *unwanted):
@@ -48,18 +48,22 @@ def test_a_day_closes_once(done_day):
 
 def test_a_route_that_is_not_back(done_day):
     story = left_out(done_day, *of(done_day, DriverReturned, route_id="CX1"))
-    assert open_things(story) == ["CX1 is not back; 0 packages not accounted for."]
+    assert open_things(story) == ["CX1 is not back."]
+
+
+def test_a_route_that_is_on_the_road_says_how_many_packages_are_with_it():
+    assert open_things(on_the_road())[0] == "CX1 is not back; 6 packages are not accounted for."
 
 
 def test_a_route_that_is_not_debriefed(done_day):
     story = left_out(done_day, *of(done_day, PackagesDebriefed, route_id="CX1"))
-    assert open_things(story) == ["CX1 is not debriefed; 0 packages not accounted for."]
+    assert open_things(story) == ["CX1 is not debriefed."]
 
 
 def test_a_package_that_nobody_accounts_for(done_day):
     # the driver's report of a stop is undone after the debrief
     story = left_out(done_day, *of(done_day, StopServed, stop_id="CX1:3"))
-    assert open_things(story) == ["CX1 is debriefed, but 2 packages not accounted for. Debrief it again."]
+    assert open_things(story) == ["CX1 has been debriefed; 2 packages are not accounted for. Debrief it again."]
 
 
 def test_a_van_without_a_post_trip(done_day):
@@ -97,7 +101,8 @@ def test_a_rescue_that_is_under_way(done_day):
 
 
 def test_an_alarm_that_stands(done_day):
-    done_day.told(AlarmRaised(at=TEN, by="maria", alarm_id="L1", route_ids=("CX1",), what="CX1 late", why="?", do="Call"))
+    late = AlarmRaised(at=TEN, by="maria", alarm_id="L1", route_ids=("CX1",), what="CX1 late", why="?", do="Call")
+    done_day.told(late)
     assert open_things(done_day) == ["The alarm 'CX1 late' (L1) still stands. Clear it."]
     done_day.told(AlarmCleared(at=TEN, by="maria", alarm_id="L1"))
     assert open_things(done_day) == []
@@ -107,8 +112,8 @@ def test_a_refusal_names_every_open_thing():
     with pytest.raises(Refused) as refused:
         close(planned().day, station=STATION, at=SIX_PM, by="maria")
     assert refused.value.reasons[:2] == (
-        "CX1 never left; 6 packages not accounted for. Debrief it as a route that did not run.",
-        "CX7 never left; 6 packages not accounted for. Debrief it as a route that did not run.",
+        "CX1 never left; 6 packages are not accounted for. Debrief it as a route that did not run.",
+        "CX7 never left; 6 packages are not accounted for. Debrief it as a route that did not run.",
     )
     assert len(refused.value.reasons) == 2 + len(STATION.close.checklist)
 

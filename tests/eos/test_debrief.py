@@ -20,10 +20,9 @@ UNREACHED = (
 @pytest.fixture
 def story():
     """CX1 is back: one package of its first stop came home, its third stop was not reached."""
+    shut = (NotDelivered("CX1:1-a", "BUSINESS CLOSED"),)
     told = on_the_road().told(
-        StopServed(
-            at=TEN, by="app", route_id="CX1", stop_id="CX1:1", not_delivered=(NotDelivered("CX1:1-a", "BUSINESS CLOSED"),)
-        ),
+        StopServed(at=TEN, by="app", route_id="CX1", stop_id="CX1:1", not_delivered=shut),
         StopServed(at=TEN, by="app", route_id="CX1", stop_id="CX1:2"),
     )
     return back(told, "CX1")
@@ -73,7 +72,8 @@ def test_what_the_dock_did_not_find_may_have_turned_up(story):
 
 
 def test_a_route_told_only_by_a_count_is_balanced_by_its_debrief():
-    story = back(on_the_road().told(ProgressReported(at=TEN, by="cortex", route_id="CX1", stops_done=2, source="cortex")), "CX1")
+    counted = ProgressReported(at=TEN, by="cortex", route_id="CX1", stops_done=2, source="cortex")
+    story = back(on_the_road().told(counted), "CX1")
     assert prefill(story.day, "CX1", STATION) == UNREACHED
     story.does(debrief, route_id="CX1", accounts=(CLOSED, *UNREACHED), station=STATION)
     b = balance(story.day).of["CX1"]

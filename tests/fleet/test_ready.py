@@ -24,7 +24,8 @@ def test_a_grounded_van_is_not():
 
 
 def test_a_van_that_failed_is_not_even_once_it_is_released():
-    story = inspected(("Horn", True)).does(vans.clear_defect, van_id="V1", defect="Horn").does(vans.release, van_id="V1")
+    story = inspected(("Horn", True)).does(vans.clear_defect, van_id="V1", defect="Horn")
+    story.does(vans.release, van_id="V1")
     assert list(van_blockers(story.day, "V1")) == [
         "Van V1 failed its DVIC: Horn. Have it mended and inspect it again."
     ]

@@ -55,7 +55,8 @@ def test_waves_are_set_once_and_changed_by_what_differs():
     assert waves.set_waves(story.day, waves=(ONE,), at=TEN, by="jo") == []
     apart = (Wave("Early", TEN, ("CX1",)), Wave("Late", TEN, ("CX7",)))
     story.does(waves.set_waves, waves=apart)
-    assert [(f.wave, f.route_ids) for f in story.facts[-3:]] == [("Wave 1", ()), ("Early", ("CX1",)), ("Late", ("CX7",))]
+    changed = [(f.wave, f.route_ids) for f in story.facts[-3:]]
+    assert changed == [("Wave 1", ()), ("Early", ("CX1",)), ("Late", ("CX7",))]
     assert waves.wave_of(story.day, "CX7") == "Late"
 
 

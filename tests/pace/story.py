@@ -1,4 +1,4 @@
-"""A morning on the road, told in a dispatcher's words: routes of two minutes and a quarter a stop, and what befell them."""
+"""A morning on the road, in a dispatcher's words: routes of two minutes and a quarter a stop, what befell them."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -11,11 +11,12 @@ from dispatchkit.day.facts.pre_load_out import PlanCommitted
 from dispatchkit.day.facts.road import ProgressReported, StopServed
 from dispatchkit.errors import NotFound
 from dispatchkit.geo import distance_m, distances_m
-from dispatchkit.records import DayKey, Package, Plan, PlannedRoute, Stop
+from dispatchkit.records import DayKey, Package, Plan, PlannedRoute, Stop, Window
 
 SERVICE_DAY = date(2026, 3, 14)
 STATION_AT = (41.0, -93.0)
 A_STOP_S = 135.0
+PACKAGE_CM3 = 20_000.0
 ROW = 20
 STEP_LAT, STEP_LNG = 0.0018, 0.0024      # about 200 m each
 
@@ -48,9 +49,12 @@ class OnePlan:
 
 def a_route(
     code: str, *, stops: int = 160, block: int = 0, departs_at: datetime | None = None, slack_min: float = 25,
-    break_s: float = 0, van_volume_cm3: float = 1e7, wave: str = "", package_cm3: float = 20_000,
+    break_s: float = 0, van_volume_cm3: float = 1e7, wave: str = "", opens: dict[int, datetime] | None = None,
 ) -> tuple[PlannedRoute, list[Stop]]:  # fmt: skip
-    """A route up and down its own block of houses; `slack_min` is what its window leaves beyond the plan."""
+    """A route up and down its own block of houses; `slack_min` is what its window leaves beyond the plan.
+
+    `opens` says of some stops, by their place in the order, when their customers' windows open.
+    """
     departs_at = departs_at or clock(8, 30)
     streets, made = StraightStreets(), []
     for k in range(stops):
@@ -58,7 +62,9 @@ def a_route(
         place = ROW - 1 - place if row % 2 else place
         lat = STATION_AT[0] + 0.02 + STEP_LAT * row
         lng = STATION_AT[1] + STEP_LNG * place + block * STEP_LNG * ROW
-        package = Package(package_id=f"{code}-p{k}", service_s=A_STOP_S - 20, volume_cm3=package_cm3)
+        opened = (opens or {}).get(k)
+        window = Window(opens=opened, closes=opened + timedelta(hours=2)) if opened else None
+        package = Package(package_id=f"{code}-p{k}", service_s=A_STOP_S - 20, volume_cm3=PACKAGE_CM3, window=window)
         made.append(Stop(stop_id=f"{code}-{k}", lat=lat, lng=lng, packages=(package,)))
     way = [STATION_AT, *((s.lat, s.lng) for s in made), STATION_AT]
     drive_s = tuple(streets.between(*a, *b) for a, b in pairwise(way))

@@ -1,6 +1,7 @@
 import math
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,15 +10,15 @@ from msgspec.structs import replace
 from dispatchkit.day.facts.end_of_shift import ReturnCleared
 from dispatchkit.day.facts.road import BreakTaken
 from dispatchkit.pace.forecast import Finish, learned_rate, project
-from dispatchkit.plan.legs import Legs
+from dispatchkit.pace.timetable import timetables
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 
 
 @pytest.fixture
 def seen(station):
     def projection(story, now, route_id="CX1", **profile):
-        legs = Legs(story.plan, story.travel)
-        return project(story.day(), route_id, now=now, station=replace(station, **profile), legs=legs)
+        tables = timetables(story.plan, story.travel)
+        return project(story.day(), route_id, now=now, station=replace(station, **profile), tables=tables)
 
     return projection
 
@@ -62,6 +63,27 @@ def test_a_break_still_owed_is_part_of_the_forecast_and_one_taken_is_not(seen):
     taken = seen(story, clock(10, 30))
     assert taken.break_s == 0
     assert abs(taken.finish.mean_at - owed.finish.mean_at) < timedelta(minutes=3)
+
+
+def test_the_break_lies_where_the_plan_has_it_and_in_front_once_that_is_past(seen):
+    early = seen(PaceStory(a_route("CX1", break_s=1800)).departed("CX1").drove("CX1", clock(10)), clock(10, 1))
+    late = seen(PaceStory(a_route("CX1", break_s=1800)).departed("CX1").drove("CX1", clock(13)), clock(13, 1))
+    gaps = np.diff(early.done_at_s)
+    assert 0 < int(np.argmax(gaps)) < len(gaps) - 1
+    assert gaps.max() > 1800
+    assert late.done_at_s[0] - late.starts_s > 1800
+    assert (late.break_after_s(1), early.break_after_s(1)) == (0.0, 1800)
+
+
+def test_a_window_that_opens_later_is_waited_for(seen):
+    free = PaceStory(a_route("CX1")).departed("CX1").drove("CX1", clock(10))
+    bound = PaceStory(a_route("CX1", opens={80: clock(13)})).departed("CX1").drove("CX1", clock(10))
+    at = seen(bound, clock(10, 1))
+    k = at.work.stop_ids.index("CX1-80")
+    assert at.done_at_s[k] >= clock(13).timestamp()
+    waited_s = (at.finish.mean_at - seen(free, clock(10, 1)).finish.mean_at).total_seconds()
+    assert waited_s == pytest.approx(at.wait_s.sum(), abs=1)
+    assert waited_s > 3600
 
 
 def test_a_driver_who_falls_silent_is_not_done_with_more_than_is_known(seen, station):

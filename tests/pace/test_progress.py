@@ -2,12 +2,13 @@ from datetime import timedelta
 
 from dispatchkit.day.facts.road import BreakTaken, PositionSeen, StopServed
 from dispatchkit.pace.progress import progress
-from dispatchkit.plan.legs import STATION, Legs
+from dispatchkit.pace.timetable import timetables
+from dispatchkit.plan.legs import STATION
 from tests.pace.story import PaceStory, a_route, clock
 
 
 def known(story):
-    return progress(story.day(), "CX1", Legs(story.plan, story.travel))
+    return progress(story.day(), "CX1", timetables(story.plan, story.travel))
 
 
 def one_route(**plan):
@@ -42,6 +43,14 @@ def test_a_stretch_with_a_break_in_it_tells_nothing_about_pace():
         StopServed(at=last.at + timedelta(minutes=12), by="driver", route_id="CX1", stop_id=f"CX1-{done}"),
     )
     assert known(story).paced_stops == done
+
+
+def test_waiting_for_a_window_is_not_taken_for_pace():
+    story = one_route(opens={27: clock(9, 50)}).drove("CX1", clock(10))
+    first = [f"CX1-{k}" for k in range(27)]
+    story.facts = [f for f in story.facts if not isinstance(f, StopServed) or f.stop_id in first]
+    story.happened(StopServed(at=clock(9, 52), by="driver", route_id="CX1", stop_id="CX1-27"))
+    assert known(story).paced_stops == 27
 
 
 def test_after_a_break_the_work_goes_on_from_its_end():

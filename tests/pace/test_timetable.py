@@ -36,9 +36,8 @@ def test_the_last_stop_is_required_one_way_back_before_the_end_of_the_window():
 def test_expected_counts_planned_completions_from_the_actual_departure():
     left_late = PaceStory(a_route("CX1", stops=60)).departed("CX1", clock(8, 50))
     on_time = PaceStory(a_route("CX1", stops=60)).departed("CX1")
-    expected = [
-        timetables(s.plan, s.travel).of(s.day(), "CX1").expected(clock(10, m)) for s, m in ((on_time, 0), (left_late, 20))
-    ]
+    asked = ((on_time, clock(10)), (left_late, clock(10, 20)))
+    expected = [timetables(s.plan, s.travel).of(s.day(), "CX1").expected(now) for s, now in asked]
     assert expected[0] == expected[1] > 0
 
 
@@ -51,13 +50,13 @@ def test_leaving_late_does_not_change_what_the_window_requires():
 
 def test_the_break_lies_before_the_second_half_and_shifts_it():
     gaps = np.diff(TABLES.of(DAY, "CX1").planned_s)
-    assert sorted(gaps)[-1] > 1800
     assert (gaps > 1800).sum() == 1
 
 
 def test_a_plan_and_its_travel_times_have_one_set_of_timetables():
-    assert timetables(STORY.plan, STORY.travel) is TABLES
-    assert TABLES.of(DAY, "CX1") is TABLES.of(STORY.day(), "CX1")
+    tables = timetables(STORY.plan, STORY.travel)
+    assert timetables(STORY.plan, STORY.travel) is tables
+    assert tables.of(DAY, "CX1") is tables.of(STORY.day(), "CX1")
 
 
 def handed_over(story, at, *, given, helper_order):
@@ -86,4 +85,4 @@ def test_stops_given_away_leave_what_is_expected_and_those_taken_over_are_planne
     assert len(helper.planned_s) == 70
     assert helper.expected(clock(10)) == 30                     # nothing of the new order is due at the meeting itself
     assert at_ten["CX7"] > 30
-    assert helper.expected(clock(10, 30)) > 40
+    assert helper.expected(clock(10, 30)) == 40

@@ -31,7 +31,8 @@ def test_a_plan_without_routes_is_refused():
 def test_only_a_draft_of_the_day_is_committed():
     day = Story().does(commit.give_routes, plan=TWO_ROUTES, digest="d").day
     assert "not a draft" in says(commit.commit_blockers(day, "another", TWO_ROUTES))
-    assert commit.commit(day, digest="d", plan=TWO_ROUTES, at=TEN, by="jo") == [PlanCommitted(at=TEN, by="jo", plan="d")]
+    [fact] = commit.commit(day, digest="d", plan=TWO_ROUTES, at=TEN, by="jo")
+    assert fact == PlanCommitted(at=TEN, by="jo", plan="d")
 
 
 def test_the_same_plan_is_committed_once():

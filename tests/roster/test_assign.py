@@ -107,7 +107,8 @@ def test_one_van_short_and_every_van_grounded():
 
 def test_an_electric_route_gets_an_electric_van_and_a_qualified_driver():
     mixed = plan(route("CX1", service_type="Standard Parcel Electric"), route("CX7", service_type="CDV14"))
-    people = (*drivers("BOTH", qualifications=frozenset({"CDV", "EDV"})), *drivers("CDV", qualifications=frozenset({"CDV"})))
+    both = drivers("BOTH", qualifications=frozenset({"CDV", "EDV"}))
+    people = (*both, *drivers("CDV", qualifications=frozenset({"CDV"})))
     answer = assigned(mixed, people, (*vans("DIESEL"), *vans("EDV", electric=True)))
     assert driver_of(answer) == {"CX1": "BOTH", "CX7": "CDV"}
     assert van_of(answer) == {"CX1": "EDV", "CX7": "DIESEL"}

@@ -78,8 +78,9 @@ def test_a_proposal_becomes_facts_for_changes_only():
 
 
 def test_two_drivers_can_change_places():
-    story = planned().does(decide.assign_all, assignment=proposal(("CX1", "A1", "V1"), ("CX7", "A2", "V2")), station=STATION)
-    story.does(decide.assign_all, assignment=proposal(("CX1", "A2", "V2"), ("CX7", "A1", "V1")), station=STATION)
+    story = planned()
+    for pairs in ((("CX1", "A1", "V1"), ("CX7", "A2", "V2")), (("CX1", "A2", "V2"), ("CX7", "A1", "V1"))):
+        story.does(decide.assign_all, assignment=proposal(*pairs), station=STATION)
     after = story.day.pre_load_out
     assert (after.driver_of, after.van_of) == ({"CX1": "A2", "CX7": "A1"}, {"CX1": "V2", "CX7": "V1"})
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-HARMFUL = ('=cmd|" /C calc"!A0', "<script>alert(1)</script>", "\u202egnp.exe", "O'Brien \"Bob\"")
+HARMFUL = ('=cmd|" /C calc"!A0', "<script>alert(1)</script>", "\u202egnp.exe", 'O\'Brien "Bob"')
 
 
 def write_station_day(folder: Path, *, station="DXX1", vans=3, stops=12, day="2026-03-14") -> Path:

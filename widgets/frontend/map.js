@@ -40,7 +40,9 @@ function render({ model, el }) {
   const stops = new Stops(map, (i) => tell("stop", { i }));
   const lines = layerGroup().addTo(map);
   const vans = new Vans(map, (id) => tell("van", { id }));
-  let hasLooked = false; // the first data decide where the map looks; after that only the person does
+  // The first data decide where the map looks: the stops, and a moment later the vans. After that only the person does.
+  let hasLooked = false;
+  let hasSeenVans = false;
 
   function everything() {
     const station = model.get("station");
@@ -75,7 +77,7 @@ function render({ model, el }) {
     circleMarker(rescue.meet, { radius: 9, color: ink, weight: 3, fill: false, interactive: false }).addTo(lines);
     if (rescue.label) {
       const words = node("span", "meet", rescue.label);
-      marker(rescue.meet, { icon: divIcon({ html: words, className: "meeting", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(lines);
+      marker(rescue.meet, { icon: divIcon({ html: words, className: "meeting", iconSize: [0, 0] }), interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(lines);
     }
   }
 
@@ -88,6 +90,8 @@ function render({ model, el }) {
     if (message.op !== "all" && message.op !== "patch") return;
     const gone = message.op === "all" ? [...vans.known.keys()].filter((id) => !message.order.includes(id)) : message.gone;
     vans.patch(message.changed, gone);
+    if (!hasSeenVans) hasLooked = false;
+    hasSeenVans = true;
     lookOnce();
   }
 

@@ -37,7 +37,12 @@ def route(number, done, behind):
         "id": f"CX{101 + number}",
         "route": f"CX{101 + number}",
         "driver": HOSTILE if number == 3 else f"Driver {number}",
-        "done": {"done": done, "expected": done + behind, "required": done + behind - 12 if kind == "act" else None, "total": 181},
+        "done": {
+            "done": done,
+            "expected": done + behind,
+            "required": done + behind - 12 if kind == "act" else None,
+            "total": 181,
+        },
         "behind": {"text": f"{behind:+d}", "sort": behind},
         "ends": {"text": f"{17 + number % 4}:{10 + number}–{18 + number % 4}:{10 + number}", "sort": 17 + number % 4},
         "next": {"kind": kind, "text": text},
@@ -104,10 +109,16 @@ class TrialPage:
         turned = rows[self.tick % 24 :] + rows[: self.tick % 24]  # the need changes with every update
         self.board.show(turned)
         self.map.show_vans(
-            {"id": row["id"], "label": row["route"], "lat": 41.8 + 0.008 * i + 0.001 * self.tick, "lng": -87.8 + 0.05 * (i % 4),
-             "rung": row["next"]["kind"], "title": row["driver"]}
+            {
+                "id": row["id"],
+                "label": row["route"],
+                "lat": 41.8 + 0.008 * i + 0.001 * self.tick,
+                "lng": -87.8 + 0.05 * (i % 4),
+                "rung": row["next"]["kind"],
+                "title": row["driver"],
+            }
             for i, row in enumerate(rows)
-        )  # fmt: skip
+        )
 
     def display(self):
         acts = ipywidgets.Box([self.update, self.refuse, self.fault, self.turn_off]).add_class("acts")

@@ -27,8 +27,8 @@ FIRST_WAVE = time(9, 20)
 STOPS = (121, 181)
 """Fewest and most stops of a route."""
 
-HOURS = (6.5, 8.3)
-"""Planned hours of a route with the fewest and the most stops: a calm day leaves room below 9.5."""
+HOURS = (6.4, 8.0)
+"""Planned hours of a route with the fewest and the most stops: a calm day leaves room below the limit of 9.5."""
 
 DOOR_FACTOR = (0.72, 1.4)
 """Least and most stretch of the service seconds towards those hours: a door in a block of flats takes longer."""

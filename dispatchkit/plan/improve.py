@@ -1,0 +1,160 @@
+"""Routes made better by PyVRP, started from routes that there are. The one module behind which that solver stands."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatchkit.plan.problem import Problem, Routes
+
+if TYPE_CHECKING:
+    import pyvrp
+
+_ROUNDING_S = 1e-3      # a matrix kept in single precision must not round up to a whole second more
+_UNLIMITED = 2**40      # larger than any time or volume of a day, small enough for the solver's integers
+
+
+def improve(
+    problem: Problem,
+    drive_s: NDArray[np.floating],
+    routes: Routes,
+    *,
+    seed: int,
+    stop: Callable[[], bool],
+    must_serve: bool = False,
+    thorough: bool = False,
+) -> Routes:
+    """Search around `routes` until `stop()`; the same seed and the same number of rounds give the same routes.
+
+    Parameters
+    ----------
+    problem
+        Stops, vans and limits. Times are rounded so that what fits the solver's whole seconds fits ours.
+    drive_s
+        Seconds between all places, shape (places, places), from row to column.
+    routes
+        One order per van, to start from; stops may be missing.
+    stop
+        Asked once a round.
+    must_serve
+        Keep every stop, if need be late: the routes with the least lateness come back. Otherwise stops may stay
+        unserved, at a price above that of any detour.
+    thorough
+        Search exhaustively around each new best: better for one route, too slow for many.
+
+    Returns
+    -------
+    Routes
+        One order per van, in the order of the vans. Vans of the same volume may have swapped routes.
+    """
+    import pyvrp
+
+    types = [tuple(vans) for _, vans in groupby(_by_volume(problem), key=lambda v: problem.van_volume[v])]
+    data = _data(problem, drive_s, types, must_serve=must_serve)
+    start = pyvrp.Solution(
+        data,
+        [pyvrp.Route(data, [p - 1 for p in routes[v]], kind) for kind, vans in enumerate(types) for v in vans if routes[v]],
+    )
+    least = _LeastLate(start)
+    result = pyvrp.solve(
+        data,
+        stop=lambda _: stop(),
+        seed=seed,
+        collect_stats=False,
+        initial_solution=start,
+        params=pyvrp.SolveParams(
+            ils=pyvrp.IteratedLocalSearchParams(
+                exhaustive_on_best=thorough,
+                history_length=50 if thorough else 300,     # measured on ten real routes: 0.4 % shorter than with 300
+                callbacks=least.callbacks(),
+            )
+        ),
+    )
+    best = result.best if result.best.is_feasible() else least.solution
+    return _routes(best, types, len(problem.van_volume))
+
+
+class _LeastLate:
+    """Remembers the solution that breaks its limits least: the answer where none keeps them all."""
+
+    def __init__(self, start: "pyvrp.Solution") -> None:
+        self.solution = start
+        self._figure = self._measure(start)
+
+    @staticmethod
+    def _measure(solution: "pyvrp.Solution") -> tuple[int, int, int]:
+        return solution.num_missing_clients(), solution.time_warp() + sum(solution.excess_load()), solution.distance()
+
+    def callbacks(self) -> "pyvrp.IteratedLocalSearchCallbacks":
+        import pyvrp
+
+        watch = self
+
+        class Watch(pyvrp.IteratedLocalSearchCallbacks):     # type: ignore[misc, unused-ignore]
+            def on_iteration(self, _current: object, candidate: "pyvrp.Solution", *_: object) -> None:
+                figure = watch._measure(candidate)
+                if figure < watch._figure:
+                    watch.solution, watch._figure = candidate, figure
+
+        return Watch()
+
+
+def _by_volume(problem: Problem) -> list[int]:
+    return sorted(range(len(problem.van_volume)), key=lambda v: problem.van_volume[v])
+
+
+def _data(
+    problem: Problem, drive_s: NDArray[np.floating], types: list[tuple[int, ...]], *, must_serve: bool
+) -> "pyvrp.ProblemData":
+    import pyvrp
+
+    seconds = np.ascontiguousarray(np.ceil(drive_s - _ROUNDING_S), dtype=np.int64)
+    np.fill_diagonal(seconds, 0)
+    # no detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone
+    prize = 0 if must_serve else 4 * int(seconds.max(initial=1))
+    opens, closes = _solver_windows(problem)
+    clients = [
+        pyvrp.Client(
+            p,
+            delivery=[int(np.ceil(problem.volume[p]))],
+            service_duration=int(np.ceil(problem.service_s[p])),
+            tw_early=int(opens[p]),
+            tw_late=int(closes[p]),
+            prize=prize,
+            required=must_serve,
+        )
+        for p in range(1, problem.stops + 1)
+    ]
+    vans = [
+        pyvrp.VehicleType(
+            len(vans),
+            [int(min(problem.van_volume[vans[0]], _UNLIMITED))],
+            tw_late=int(min(problem.shift_s - problem.break_s, _UNLIMITED)),
+            start_late=0,       # vans leave when their wave leaves, not when it suits the first window
+        )
+        for vans in types
+    ]
+    places = [pyvrp.Location(float(x), float(y)) for x, y in zip(problem.lng, problem.lat, strict=True)]
+    return pyvrp.ProblemData(places, clients, [pyvrp.Depot(0)], vans, [seconds], [seconds])
+
+
+def _solver_windows(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Windows for a solver that knows no break: late ones close as much earlier as the break will push them.
+
+    The break falls near the middle of a route, so stops of the first third of a shift are safe from it.
+    """
+    opens = np.where(np.isnan(problem.opens_s), 0.0, np.maximum(0.0, np.ceil(problem.opens_s)))
+    closes = np.where(np.isnan(problem.closes_s), float(_UNLIMITED), np.floor(problem.closes_s))
+    early = np.minimum(closes, problem.shift_s / 3)
+    closes = np.maximum(np.maximum(early, closes - problem.break_s), opens)
+    return np.minimum(opens, _UNLIMITED), closes
+
+
+def _routes(solution: "pyvrp.Solution", types: list[tuple[int, ...]], vans: int) -> Routes:
+    found: list[tuple[int, ...]] = [()] * vans
+    free = [list(v) for v in types]
+    for route in solution.routes():
+        found[free[route.vehicle_type()].pop(0)] = tuple(a.idx + 1 for a in route if a.is_client())
+    return tuple(found)
