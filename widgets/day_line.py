@@ -5,7 +5,6 @@ from html import escape
 import ipywidgets
 
 from dispatchkit.day import Day
-from dispatchkit.day.facts.road import ProgressReported
 from widgets.guard import guarded
 from widgets.status import Status
 from widgets.viewing import Viewing
@@ -14,15 +13,16 @@ MADE_UP = ("simulated", "reconstructed")
 
 
 class DayLine(ipywidgets.Box):
-    """Title, clock, labels and the undo button."""
+    """Title, clock and labels, the status line, and the undo button."""
 
     def __init__(self, viewing: Viewing, status: Status) -> None:
         self._viewing = viewing
         self._status = status
         self._words = ipywidgets.HTML()
         self.undo = ipywidgets.Button(description="Undo my last", tooltip="Take back what you decided last")
+        status.add_class("status-slot")
         self.undo.on_click(guarded(status, lambda _: self._take_back()))
-        super().__init__([self._words, self.undo])
+        super().__init__([self._words, status, self.undo])
         self.add_class("day-line")
 
     def show_day(self, day: Day) -> None:
@@ -48,5 +48,5 @@ class DayLine(ipywidgets.Box):
 def _made_up(day: Day) -> list[str]:
     """Labels of the sources on this day's road that are no observation."""
     told = {r.last_served.by for r in day.road.routes.values() if r.last_served}
-    told |= {r.reported.source for r in day.road.routes.values() if isinstance(r.reported, ProgressReported)}
+    told |= {r.reported.source for r in day.road.routes.values() if r.reported}
     return sorted(told & set(MADE_UP))

@@ -13,7 +13,7 @@ COLUMNS = (
     Column(key="driver", label="Driver", hide_on_phone=True),
     Column(key="done", label="Done", kind="bar"),
     Column(key="behind", label="Behind", kind="number", numeric=True),
-    Column(key="ends", label="Ends (50–90 %)", numeric=True, hide_on_phone=True),
+    Column(key="ends", label="Ends", numeric=True, hide_on_phone=True),
     Column(key="late", label="Late?", kind="number", numeric=True, hide_on_phone=True),
     Column(key="step", label="Next step", kind="rung"),
     Column(key="age", label="Age", kind="age", numeric=True, hide_on_phone=True, old_after_min=10),

@@ -52,7 +52,7 @@ class RoutePanel(Panel):
         self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts])
         self._below.add_class("route-facts")
         super().__init__("Map", self.map, self._below, grow=self.map)
-        self.select("")
+        self._forget_proposal()
 
     def select(self, route_id: str) -> None:
         """Turn to another route; an empty text to none."""
@@ -73,7 +73,7 @@ class RoutePanel(Panel):
             return
         left = line.total - line.done
         self.show(
-            line.code, f"{line.driver_id or 'no driver'} · van {line.van_id or '–'} · {left} of {line.total} stops left"
+            line.code, f"{line.driver_id or 'no driver'} · {line.van_id or 'no van'} · {left} of {line.total} stops left"
         )
         self.facts.value = f"<p>{escape(line.reason)}</p>"
 
@@ -95,7 +95,7 @@ class RoutePanel(Panel):
         self.reasons.show(decide.blockers(day, self._proposal, at=self._viewing.now()))
         said = "".join(f"<li>{escape(sentence)}</li>" for sentence in explain(self._proposal, day))
         self._sides.value = f'<ul class="explained">{said}</ul>'
-        self.start.layout.display = None
+        self.start.layout.display = ""
         self.start.disabled = bool(self.reasons)
         self.map.rescue = _rescue_lines(day, self._proposal)
 

@@ -30,7 +30,7 @@ PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE / "voila_template"
 TEMPLATE = "dispatch"
 
-TOKEN_VARIABLE = "DISPATCHKIT_TOKEN"
+TOKEN_VARIABLE = "DISPATCHKIT_TOKEN"  # noqa: S105 -- the name of the variable, not what it holds
 """Environment variable that brings the token; one is made up, and printed, where it is not set."""
 
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]

@@ -15,7 +15,7 @@ from dispatchkit.plan.evaluate import Evaluation, evaluate, evaluate_route
 from dispatchkit.plan.improve import improve
 from dispatchkit.plan.leftover import Limit, sentences, take_off, why_left
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.sequence import insertion_order
+from dispatchkit.plan.sequence import sequence
 from dispatchkit.travel.matrix import TravelTimes
 
 GROUP_ROUTES = 8
@@ -23,6 +23,9 @@ GROUP_ROUTES = 8
 
 GROUP_S = 4.0
 """Seconds for one group, at most."""
+
+FIRST_ROUNDS = 200
+"""Rounds for the order of each route before the first plan stands: about 0.1 s a route."""
 
 _POLL_S = 0.1       # how long a cancelled build may go on waiting for its workers
 
@@ -119,7 +122,10 @@ def build(
         for _ in range(processes):
             executor.submit(_wake)
     drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
-    draft = _Draft(problem, drive_s, cluster(problem, drive_s, seed))
+    shared_out = cluster(problem, drive_s, seed)
+    tasks = [partial(_ordered, *_part(problem, drive_s, (0, *stops), (van,))) for van, stops in enumerate(shared_out)]
+    orders = executor.map(_run, tasks, [seed] * len(tasks)) if executor else [task(seed) for task in tasks]
+    draft = _Draft(problem, drive_s, [tuple(stops[i] for i in order) for stops, order in zip(shared_out, orders)])
     rng = np.random.default_rng(seed)
     busy: dict[Future[Routes], _Group] = {}
 
@@ -158,14 +164,12 @@ class _Group:
 class _Draft:
     """The best plan so far. It keeps every limit at any moment; what does not fit is in `unserved`."""
 
-    def __init__(self, problem: Problem, drive_s: NDArray[np.float32], shared_out: Routes) -> None:
+    def __init__(self, problem: Problem, drive_s: NDArray[np.float32], first: Sequence[Sequence[int]]) -> None:
         self.problem = problem
         self.seconds = drive_s
         self.routes: list[tuple[int, ...]] = []
         self.unserved: set[int] = set()
-        for van_volume, stops in zip(problem.van_volume, shared_out, strict=True):
-            places = np.array([0, *stops])
-            order = tuple(int(places[i]) for i in insertion_order(drive_s[np.ix_(places, places)]))
+        for van_volume, order in zip(problem.van_volume, first, strict=True):
             stays, off = take_off(problem, drive_s, van_volume, order)
             self.routes.append(stays)
             self.unserved.update(off)
@@ -183,16 +187,16 @@ class _Draft:
         centre = np.array([self._centre(v) for v in range(len(self.routes))])
         apart = ((centre[free] - centre[rng.choice(free)]) ** 2).sum(axis=1)
         vans = tuple(sorted(free[np.argsort(apart, kind="stable")[:size]].tolist()))
-        near = self._nearest(sorted(self.unserved), centre, vans)
+        wanted = self.unserved.difference(*(group.unserved for group in busy))
+        near = self._nearest(sorted(wanted), centre, vans)
         places = (0, *(p for v in vans for p in self.routes[v]), *near)
         return _Group(vans, places, frozenset(near))
 
     def part(self, group: _Group) -> tuple[Problem, NDArray[np.float32], Routes]:
         """Return the group as a problem of its own, with places renumbered."""
-        at = np.array(group.places)
         number = {place: i for i, place in enumerate(group.places)}
         routes = tuple(tuple(number[p] for p in self.routes[v]) for v in group.vans)
-        return self.problem.part(group.places, group.vans), self.seconds[np.ix_(at, at)], routes
+        return *_part(self.problem, self.seconds, group.places, group.vans), routes
 
     def offer(self, group: _Group, found: Routes) -> None:
         """Take what was found for a group if it serves more stops, or as many with less driving."""
@@ -225,9 +229,28 @@ class _Draft:
         return [stop for stop, van in zip(stops, owner.tolist(), strict=True) if van in vans]
 
 
+def _part(
+    problem: Problem, drive_s: NDArray[np.float32], places: Sequence[int], vans: Sequence[int]
+) -> tuple[Problem, NDArray[np.float32]]:
+    return problem.part(places, vans), drive_s[np.ix_(places, places)]
+
+
 def _size(routes: int, most: int, at_once: int) -> int:
     """Routes per group: as many as wanted, yet enough left over for whoever works beside."""
     return max(1, min(most, -(-routes // at_once)))
+
+
+def _ordered(problem: Problem, drive_s: NDArray[np.float32], seed: int) -> tuple[int, ...]:
+    """Order one van's stops; positions among them."""
+    return sequence(
+        drive_s, problem.service_s[1:], problem.opens_s[1:], problem.closes_s[1:],
+        shift_s=problem.shift_s, break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
+    )  # fmt: skip
+
+
+def _run(task: Callable[[int], tuple[int, ...]], seed: int) -> tuple[int, ...]:
+    """Call a task: what a pool's `map` can send to a worker."""
+    return task(seed)
 
 
 def _improved(

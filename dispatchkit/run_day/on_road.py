@@ -73,8 +73,9 @@ def _end_rescues(shift: Shift) -> None:
 
 
 def _clear_returns(shift: Shift) -> None:
-    """Clear every driver who has nothing left to do."""
+    """Clear every driver on the road who has nothing left to do; one who came back since the last look needs none."""
     day = shift.day
+    done_with = day.end_of_shift.cleared | day.end_of_shift.returned
     for route_id in day.load_out.departed:
-        if route_id not in day.end_of_shift.cleared and not day.road.routes[route_id].remaining:
+        if route_id not in done_with and not day.road.routes[route_id].remaining:
             shift.desk.decide(returns.clear_return, route_id=route_id)

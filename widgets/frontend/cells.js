@@ -38,7 +38,7 @@ function rung({ kind, text }) {
 }
 
 function age(minutes, column) {
-  if (minutes === null || minutes === undefined) return node("span", "old", "no figure yet");
+  if (minutes === null || minutes === undefined) return node("span", "", "–");
   const isOld = column.old_after_min !== null && minutes >= column.old_after_min;
   return isOld ? node("span", "old", `${minutes} min old`) : document.createTextNode(`${minutes} min`);
 }

@@ -60,7 +60,7 @@ class RoadPage:
         self.route.map.on_select(guarded(self.status, self._picked))
         self._shown: tuple[int, float] = (-1, 0.0)
         self.whole = body(
-            style.sheet(), self.heartbeat, self.line, self.status, columns(self.needs, self.pace, self.route)
+            self.line, columns(self.needs, self.pace, self.route), self.heartbeat, style.sheet()
         )
         self.look()
         self.heartbeat.follow(self.look, LOOK_EVERY_S, self.status)
