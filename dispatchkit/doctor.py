@@ -5,7 +5,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -31,7 +31,7 @@ class Finding(Record, frozen=True, omit_defaults=False):
 
 
 def examine(store: str) -> list[Finding]:
-    """Look at Python, packages, the database behind `store`, the home folder and the browser."""
+    """Look at Python, packages, the database behind `store` and the browser."""
     return [_python(), *_packages(), _sqlite(), *_store(store), _browser()]
 
 
@@ -42,7 +42,21 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    for line in importlib.metadata.requires("dispatchkit") or []:
+    try:
+        lines = importlib.metadata.requires("dispatchkit") or []
+    except importlib.metadata.PackageNotFoundError:
+        fix = "Run `python3 workbench.py setup`, or `pip install --editable .` in the checkout."
+        yield Finding(what="dispatchkit", found="not installed, only started", well=False, fix=fix)
+        return
+    yield from packages(lines)
+
+
+def packages(requirements: Iterable[str]) -> Iterator[Finding]:
+    """Look at each of these requirements, as a project's metadata states them.
+
+    One that is only for an extra may be missing; a version that does not fit is never well.
+    """
+    for line in requirements:
         requirement = Requirement(line)
         extra = requirement.marker is not None and not requirement.marker.evaluate({"extra": ""})
         where = " (for the tests)" if extra else ""

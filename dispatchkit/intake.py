@@ -76,13 +76,22 @@ def read_days(data: Path, station: Station) -> list[Import]:
 def bring_in(
     log: Log, data: Path, *, by: str, station: Station, commit: bool = True, clock: Clock | None = None
 ) -> list[Taken]:
-    """Import a folder: every station-date in it, or nothing at all where anything in it cannot be used."""
+    """Import a folder: every station-date in it, or nothing at all where anything in it cannot be used.
+
+    Raises
+    ------
+    Unreadable
+        With every problem of the files.
+    Refused
+        Where one of the days is closed, and these files are not the ones that it was made of.
+    """
     found = read_days(data, station)
     travel = CalibratedTravel()
-    drafts = [(f, given_plan(f, station, travel, seed=0)) for f in found]
-    return [
-        _take(Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock), f, plan, commit) for f, plan in drafts
-    ]
+    plans_given = [given_plan(f, station, travel, seed=0) for f in found]
+    desks = [Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock) for f in found]
+    news = [desk.day() for desk, f in zip(desks, found, strict=True) if not already_imported(desk.day(), f.originals)]
+    refuse_if(reason for day in news for reason in closed_blockers(day))
+    return [_take(desk, f, plan, commit) for desk, f, plan in zip(desks, found, plans_given, strict=True)]
 
 
 def _take(desk: Desk, found: Import, plan: Plan, commit: bool) -> Taken:

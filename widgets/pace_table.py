@@ -25,6 +25,7 @@ STEPS = {
     Rung.CALL: "Call driver",
     Rung.HELP: "Send help",
     Rung.RESCUE_VAN: "Rescue van",
+    Rung.GET_OUT: "Get it out",
 }
 DRIVER_ID_SHOWN = 6
 """Signs of a transporter id that tell drivers apart on a board; the whole id stands beside the selected route."""

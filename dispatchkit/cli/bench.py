@@ -32,4 +32,4 @@ def core(
     if as_json:
         show.as_json(figures)
     else:
-        show.table("bench core", ["figure", "value"], [(k, "–" if v is None else v) for k, v in figures.items()])
+        show.table(["figure", "value"], [(k, "–" if v is None else v) for k, v in figures.items()])

@@ -1,7 +1,9 @@
 """Commands on the days in the store: import, list, report, verify, export, backup, restore."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -11,7 +13,7 @@ from dispatchkit.desk import Desk
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.log import archive
 from dispatchkit.log import backup as backups
-from dispatchkit.reports.day_report import write_report
+from dispatchkit.reports.day_report import report_name, write_report
 from dispatchkit.station import load
 
 
@@ -66,14 +68,21 @@ def days(store: Store = None, home: Home = None, as_json: Json = False) -> None:
                     "facts": head.version,
                     "state": "closed" if day.course.closed_at else "open",
                     "last_learned_at": head.last_learned_at.isoformat(),
+                    "timezone": day.course.timezone,
                 }
             )
     if as_json:
         show.as_json(rows)
     elif rows:
-        show.table("Days", list(rows[0]), [list(r.values()) for r in rows])
+        show.table(("day", "routes", "stops", "facts", "state", "last entry"), [_shown(row) for row in rows])
     else:
         show.sentence("There is no day in the store yet. Import one, or run `dispatchkit run-day FOLDER`.")
+
+
+def _shown(row: dict[str, Any]) -> list[object]:
+    """A day's row for people: its last entry as the station's clock showed it."""
+    last = datetime.fromisoformat(row["last_learned_at"]).astimezone(ZoneInfo(row["timezone"]))
+    return [*(row[key] for key in ("day", "routes", "stops", "facts", "state")), f"{last:%Y-%m-%d %H:%M}"]
 
 
 def report(
@@ -87,7 +96,7 @@ def report(
     with opened(store, home) as log:
         log.require(day)
         desk = Desk(log, day, by="report")
-        target = out or Path(f"{str(day).replace('/', '_').replace('@', '_run')}.html")
+        target = out or Path(report_name(day))
         write_report(target, desk.day(), desk.entries())
     if as_json:
         show.as_json({"day": str(day), "report": str(target)})

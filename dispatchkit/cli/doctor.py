@@ -24,8 +24,16 @@ def doctor(store: Store = None, home: Home = None, as_json: Json = False) -> Non
         rows: list[dict[str, Any]] = [msgspec.to_builtins(f) for f in findings]
         show.as_json({"well": well, "findings": rows})
     else:
-        rows_shown = [("✓" if f.well else "▲", f.what, f.found, f.fix) for f in findings]
-        show.table("What is here", ["", "what", "found", "what to do"], rows_shown)
+        show.table(("", "what", "found"), [(_mark(f), f.what, f.found) for f in findings])
+        show.sentence("")
+        for finding in (f for f in findings if f.fix):
+            show.sentence(f"{_mark(finding)} {finding.what}: {finding.fix}", "" if finding.well else "red")
         show.sentence("All is well." if well else "Something is missing or unsafe: see ▲ above.")
     if not well:
         raise typer.Exit(1)
+
+
+def _mark(finding: looks.Finding) -> str:
+    if finding.well:
+        return "·" if finding.fix else "✓"
+    return "▲"

@@ -19,6 +19,10 @@ for part in (run, days, doctor):
 app.add_typer(bench.app, name="bench")
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells know it."""
+
+
 def main() -> None:
     """Run the command line; a refused wish ends with a sentence and exit code 1, never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -30,6 +34,7 @@ def main() -> None:
     except WorkbenchError as error:
         show.failure(str(error))
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        show.failure("Stopped. Everything that was written is safe.")
-        raise SystemExit(130) from None
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            show.failure("Stopped. Everything that was written is safe.")
+        raise

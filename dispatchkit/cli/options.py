@@ -20,8 +20,28 @@ Home = Annotated[
     Path | None, typer.Option("--home", envvar=HOME_VARIABLE, help="Folder where the program keeps its things.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+
+
+def user_name() -> str:
+    """Name the person at the keyboard; a machine that knows no users (a container) is named by the program."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # what it raises differs by system and version of Python
+        return "dispatchkit"
+
+
+def somebody(text: str) -> str:
+    """Refuse a name that is none."""
+    if not text.strip():
+        raise typer.BadParameter("Somebody has to act. Give a name, or leave the option out.")
+    return text
+
+
 By = Annotated[
-    str, typer.Option("--by", help="Who acts.", default_factory=getpass.getuser, show_default="your user name")
+    str,
+    typer.Option(
+        "--by", help="Who acts.", default_factory=user_name, show_default="your user name", callback=somebody
+    ),
 ]
 
 

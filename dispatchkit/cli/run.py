@@ -39,8 +39,7 @@ def run_day(
 
     A day that the store holds already is run again beside it, as another branch; nothing is overwritten.
     """
-    say = None if as_json else show.sentence
-    with opened(store, home, create=True) as log:
+    with opened(store, home, create=True) as log, show.progress() as say:
         results = run_days(
             log, data, station=load(profile), seed=seed, build=build, budget_s=budget, report=report, say=say
         )
@@ -52,27 +51,33 @@ def run_day(
         raise typer.Exit(1)
 
 
+COLUMNS = ("day", "routes", "stops", "packages", "not delivered", "open", "late", "rescues")
+
+
 def _show(results: list[DayResult]) -> None:
-    columns = ("day", "routes", "stops", "packages", "not delivered", "open", "late", "rescues", "facts", "log", "s")
-    rows = [
-        (
-            f"{r.station}/{r.day}{'@' if r.branch else ''}{r.branch}",
-            r.routes,
-            r.stops,
-            r.packages,
-            r.attempted + r.returned + r.missing,
-            r.balance_difference,
-            r.late_routes,
-            r.rescues,
-            r.facts,
-            "sound" if r.chain_ok else "BROKEN",
-            r.seconds,
-        )
-        for r in results
-    ]
-    show.table("Days run", columns, rows)
-    if any(r.reconstructed for r in results):
+    """Print a row a day and what they come to; what is not well stands below in sentences."""
+    show.table(COLUMNS, [_row(r) for r in results])
+    total = as_printed(results)
+    closed, routes, late = sum(r.closed for r in results), total["routes"], total["late_routes"]
+    show.sentence(
+        f"\n{closed} of {len(results)} days closed: {routes:,} routes ({late:,} late), {total['stops']:,} stops, "
+        f"{total['delivered']:,} of {total['packages']:,} packages delivered, {total['rescues']:,} rescues. "
+        f"{total['facts']:,} facts in {total['seconds']:.1f} s."
+    )
+    for r in results:
+        for reason in r.left_open:
+            show.sentence(f"▲ {r.name} stays open: {reason}", "red")
+        if not r.chain_ok:
+            show.sentence(f"▲ The log of {r.name} is damaged. Run `dispatchkit verify {r.name}`.", "red")
+        if r.unserved:
+            show.sentence(f"▲ {r.name}: {r.unserved} stops are on no route. Decide who takes them.", "red")
+    if total["reconstructed"]:
         show.sentence("◆ The road was reconstructed by the simulator: the files do not record it.", "magenta")
+
+
+def _row(r: DayResult) -> tuple[object, ...]:
+    not_delivered = r.attempted + r.returned + r.missing
+    return r.name, r.routes, r.stops, r.packages, not_delivered, r.balance_difference, r.late_routes, r.rescues
 
 
 def prepare(

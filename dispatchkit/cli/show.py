@@ -1,33 +1,33 @@
-"""How the command line speaks: tables for people, JSON for programs, user text never read as markup or controls."""
+"""How the command line speaks: tables for people, JSON for programs, user text never read as markup or controls.
+
+Answers go to the output, so that a program can read them; progress and failures go to the error stream.
+"""
 
 import json
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from rich.box import SIMPLE
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from dispatchkit.imports.problems import printable
 
 out = Console()
 err = Console(stderr=True)
 
 
-def plain(text: object) -> str:
-    """Text as it may stand on a terminal: control characters and marks that turn the writing direction are shown."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in str(text))
-
-
 def sentence(text: str, style: str = "") -> None:
     """Say something to the person at the terminal."""
-    out.print(Text(plain(text), style=style))
+    _say(out, text, style)
 
 
 def failure(text: str) -> None:
     """Say on the error stream what went wrong and what to do."""
     for line in text.splitlines():
-        err.print(Text(plain(line), style="bold red"))
+        _say(err, line, "bold red")
 
 
 def as_json(value: Any) -> None:
@@ -35,13 +35,28 @@ def as_json(value: Any) -> None:
     out.file.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their headings; figures to the right."""
-    drawn = Table(title=title, title_justify="left", box=SIMPLE, pad_edge=False, padding=(0, 1))
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Give a function that says what is going on: one line that changes, and only where somebody watches."""
+    with err.status("") as line:
+        yield lambda text: line.update(Text(printable(text)))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under their headings, figures to the right; only text may take several lines."""
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     kept = [list(row) for row in rows]
     for i, name in enumerate(columns):
         numeric = bool(kept) and all(isinstance(row[i], int | float) for row in kept)
-        drawn.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        longest = max(map(len, name.split()), default=0)
+        drawn.add_column(
+            name, justify="right" if numeric else "left", no_wrap=numeric, min_width=longest, overflow="fold"
+        )
     for row in kept:
-        drawn.add_row(*(Text(plain(cell)) for cell in row))
+        drawn.add_row(*(Text(printable(str(cell))) for cell in row))
     out.print(drawn)
+
+
+def _say(console: Console, text: str, style: str) -> None:
+    """A terminal gets whole words on each line; a file or program gets whole sentences."""
+    console.print(Text(printable(text), style=style), soft_wrap=not console.is_terminal)

@@ -12,8 +12,8 @@ from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.road import AlarmAcknowledged, AlarmCleared, AlarmRaised, AlarmShelved
 from dispatchkit.day.open_day import closed_blockers, refuse_if
 from dispatchkit.day.road import Alarm
-from dispatchkit.pace.board import BACK, Line, pace_board
-from dispatchkit.pace.causes import LATE, Cause, causes, is_over
+from dispatchkit.pace.board import BACK, NOT_LEFT, Line, pace_board
+from dispatchkit.pace.causes import DEPARTURE, LATE, Cause, causes, is_over
 from dispatchkit.pace.timetable import timetables
 from dispatchkit.plan.legs import Between
 from dispatchkit.station import Station
@@ -28,10 +28,10 @@ def watch(day: Day, *, at: datetime, by: str, station: Station, travel: Between)
     alarms = ((_cause_key(a), a) for a in day.road.alarms.values() if a.cleared_at is None)
     standing = {key: a for key, a in alarms if key.startswith(LATE)}
     facts: list[Fact] = []
-    for alarm in standing.values():
+    for key, alarm in standing.items():
         lines = [board[r] for r in alarm.raised.route_ids if r in board]
-        if is_over(lines, station):
-            facts.append(AlarmCleared(at=at, by=by, alarm_id=alarm.raised.alarm_id, why=_why_over(lines)))
+        if is_over(key, lines, station):
+            facts.append(AlarmCleared(at=at, by=by, alarm_id=alarm.raised.alarm_id, why=_why_over(key, lines)))
     tables = timetables(day.plan, travel)
     facts.extend(
         _raised(day, cause, at, by)
@@ -94,9 +94,12 @@ def _cause_key(alarm: Alarm) -> str:
     return alarm.raised.alarm_id.rpartition(":")[0]
 
 
-def _why_over(lines: list[Line]) -> str:
+def _why_over(key: str, lines: list[Line]) -> str:
     if not lines:
         return "Its routes are no longer in the plan."
+    if key.startswith(DEPARTURE):
+        left = ", ".join(sorted(x.code for x in lines if x.state != NOT_LEFT))
+        return f"{left} has left." if left else "It has nothing left to take out."
     out = [x for x in lines if x.state != BACK]
     if not out:
         return f"{', '.join(sorted(x.code for x in lines))}: back at the station."

@@ -5,7 +5,7 @@ from datetime import datetime
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted
 from dispatchkit.pace.forecast import Finish, project
-from dispatchkit.pace.ladder import Rung, reason, rung
+from dispatchkit.pace.ladder import Rung, reason, reason_overdue, rung
 from dispatchkit.pace.timetable import Timetables, timetables
 from dispatchkit.plan.legs import Between
 from dispatchkit.records import Record
@@ -90,6 +90,7 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
         step, why = Rung.ON_PACE, _back(day, finish.mean_at, planned.finish_by)
     else:
         left_s = seconds_between(now, planned.finish_by)
+        overdue_s = departure_overdue_s(day, route_id, now)
         coming = help_on_the_way(day, route_id)
         step = rung(
             behind=expected - done,
@@ -99,18 +100,28 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
             helped=gave_stops(day, route_id),
             silent=stale,
             help_coming=coming is not None,
+            overdue_s=overdue_s,
         )
-        why = reason(
-            step,
-            behind=expected - done,
-            short_of_required=required - done,
-            chance_late=chance_late,
-            finish_p80=_clock(day, p80),
-            finish_by=_clock(day, planned.finish_by),
-            help_min=help_min,
-            left_s=left_s,
-            silent_s=age_s if stale else 0.0,
-        )
+        if overdue_s > 0:
+            why = reason_overdue(
+                overdue_s=overdue_s,
+                departs_at=_clock(day, planned.departs_at),
+                finish_p80=_clock(day, p80),
+                finish_by=_clock(day, planned.finish_by),
+                chance_late=chance_late,
+            )
+        else:
+            why = reason(
+                step,
+                behind=expected - done,
+                short_of_required=required - done,
+                chance_late=chance_late,
+                finish_p80=_clock(day, p80),
+                finish_by=_clock(day, planned.finish_by),
+                help_min=help_min,
+                left_s=left_s,
+                silent_s=age_s if stale else 0.0,
+            )
         if coming is not None:
             helper = day.code(coming.helper_route_id)
             why += f" Help is on the way: {helper} meets it at {_clock(day, coming.meet_at)}."
@@ -163,6 +174,13 @@ def state_of(day: Day, route_id: str) -> str:
         return NOT_LEFT
     cleared = route_id in day.end_of_shift.cleared
     return HEADING_BACK if cleared or not day.road.routes[route_id].remaining else ON_THE_ROAD
+
+
+def departure_overdue_s(day: Day, route_id: str, now: datetime) -> float:
+    """Seconds by which the planned departure of a route is past; 0 once it has left, or has nothing to take out."""
+    if state_of(day, route_id) != NOT_LEFT or not day.road.routes[route_id].remaining:
+        return 0.0
+    return max(0.0, seconds_between(day.plan.route[route_id].departs_at, now))
 
 
 def _back(day: Day, returned_at: datetime, finish_by: datetime) -> str:

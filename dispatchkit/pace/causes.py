@@ -1,10 +1,10 @@
-"""Why routes will be late: each in itself, or a whole wave that left late. One cause is one alarm. Pure."""
+"""Why routes will be late: one that has not left, one in itself, or a whole wave. One cause is one alarm. Pure."""
 
 from collections.abc import Iterator, Set
 from datetime import datetime
 
 from dispatchkit.day import Day
-from dispatchkit.pace.board import BACK, NOT_LEFT, Line, help_on_the_way
+from dispatchkit.pace.board import BACK, NOT_LEFT, Line, departure_overdue_s, help_on_the_way
 from dispatchkit.pace.forecast import Projection, project
 from dispatchkit.pace.ladder import WHAT_TO_DO, Rung
 from dispatchkit.pace.timetable import Timetables
@@ -14,6 +14,9 @@ from dispatchkit.times import after, clock_text, seconds_between
 
 LATE = "late:"
 """Begins the key of every cause of this module."""
+
+DEPARTURE = f"{LATE}departure "
+"""Begins the key of a route that has not left in time."""
 
 
 class Cause(Record, frozen=True):
@@ -33,8 +36,8 @@ def causes(
     """Yield every cause over its line at `now`, or standing by its key already.
 
     A wave is the cause where most of it left late and two of its routes or more will probably be late for that, or
-    where routes of it still stand at the station. A route that is behind even its own late departure is a cause of its
-    own.
+    where routes of it still stand at the station. A route that stands there alone is a cause of its own, and so is one
+    that is behind even its own late departure.
     """
     of_a_wave: set[str] = set()
     for wave, lines in _late_waves(day, board, now, station):
@@ -44,12 +47,22 @@ def causes(
             of_a_wave.update(x.route_id for x in lines if not _behind_itself(x, station))
             yield _of_wave(day, wave, key, lines, late, now, station, tables)
     for x in board.values():
-        if _probably_late(day, x, station) and x.route_id not in of_a_wave:
+        if x.route_id in of_a_wave:
+            continue
+        if x.rung is Rung.GET_OUT:
+            yield _of_departure(day, x, now)
+        elif _probably_late(day, x, station):
             yield _of_route(day, x, now, station, tables)
 
 
-def is_over(lines: list[Line], station: Station) -> bool:
-    """Say whether a cause is gone: every route of it back, or out and well below the line at which it was raised."""
+def is_over(key: str, lines: list[Line], station: Station) -> bool:
+    """Say whether a cause is gone.
+
+    A departure is no cause any more when the route has left; every other one when each of its routes is back, or out
+    and well below the line at which it was raised.
+    """
+    if key.startswith(DEPARTURE):
+        return all(x.rung is not Rung.GET_OUT for x in lines)
     return all(
         x.state == BACK or (x.state != NOT_LEFT and x.chance_late <= station.alarm.clear_late_share) for x in lines
     )
@@ -74,7 +87,7 @@ def _probably_late(day: Day, x: Line, station: Station) -> bool:
 
 
 def _behind_itself(x: Line, station: Station) -> bool:
-    return x.behind >= station.pace.call_behind_count
+    return x.state != NOT_LEFT and x.behind >= station.pace.call_behind_count
 
 
 def _late_waves(
@@ -122,6 +135,21 @@ def _of_wave(
         why=f"Its vans leave up to {most_min:.0f} min after their planned departure; their pace is not the cause.",
         do=do,
         helps_until=min((u for u in until if u), default=None),
+    )
+
+
+def _of_departure(day: Day, x: Line, now: datetime) -> Cause:
+    overdue_min = departure_overdue_s(day, x.route_id, now) / 60
+    # each minute more at the station is one more at the end of the day
+    until = after(now, seconds_between(x.finish_p80, x.finish_by))
+    do = "Find what holds it: driver, van, inspection or loading."
+    return Cause(
+        key=f"{DEPARTURE}{_name(day, x)}",
+        route_ids=(x.route_id,),
+        what=f"{x.code} has not left: {overdue_min:.0f} min after its plan.",
+        why=x.reason,
+        do=do if until > now else f"{do} {WHAT_TO_DO[x.rung]}",
+        helps_until=until if until > now else None,
     )
 
 

@@ -27,11 +27,6 @@ STANDARD = NormalDist()
 Z80 = STANDARD.inv_cdf(0.8)
 """Standard deviations from the mean to the 80 % quantile."""
 
-SHORT_LEG_S = 191.0
-"""Legs up to here spread by the profile's share; longer ones are sums of such pieces, and their spread grows with the
-root of their length only. Median drive seconds of 300 m-1 km pairs on ten public Amazon routes of 2018; with 60 % it
-gives 19 % for the 1,969 s of a 10-30 km leg, as measured there."""
-
 
 class Finish(Record, frozen=True):
     """A normal distribution of the arrival at the station that cannot lie before `not_before`."""
@@ -169,7 +164,7 @@ def project(day: Day, route_id: str, *, now: datetime, station: Station, tables:
     """
     planned, route = day.plan.route[route_id], day.road.routes[route_id]
     legs = tables.legs
-    known = progress(day, route_id, tables)
+    known = progress(day, route_id, tables, lost_after_s=station.forecast.lost_after_s)
     cleared_at = day.end_of_shift.cleared.get(route_id)
     remaining = () if cleared_at else route.remaining
     if known is None:
@@ -224,8 +219,13 @@ def learned_rate(
 
 
 def leg_noise_s2(drive_s: NDArray[np.float64], forecast: Forecast) -> NDArray[np.float64]:
-    """Variance of legs, seconds²; see `SHORT_LEG_S`."""
-    noise: NDArray[np.float64] = forecast.drive_spread_share**2 * drive_s * np.minimum(drive_s, SHORT_LEG_S)
+    """Variance of legs, seconds².
+
+    Legs up to `forecast.short_leg_s` spread by the profile's share; longer ones are sums of such pieces, and their
+    spread grows with the root of their length only.
+    """
+    short_s = np.minimum(drive_s, forecast.short_leg_s)
+    noise: NDArray[np.float64] = forecast.drive_spread_share**2 * drive_s * short_s
     return noise
 
 

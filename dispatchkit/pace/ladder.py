@@ -3,16 +3,20 @@
 from enum import StrEnum
 
 from dispatchkit.station.profile import Pace
+from dispatchkit.times import hours_text
+
+S_PER_H = 3600
 
 
 class Rung(StrEnum):
-    """How much a route needs a person, from the lowest rung up."""
+    """How much a route needs a person, from the lowest rung up. The last one is off the road: it has not even left."""
 
     ON_PACE = "on pace"
     WATCH = "watch"
     CALL = "call"
     HELP = "help"
     RESCUE_VAN = "rescue van"
+    GET_OUT = "get out"
 
     @property
     def height(self) -> int:
@@ -26,6 +30,7 @@ WHAT_TO_DO = {
     Rung.CALL: "Call the driver.",
     Rung.HELP: "Send help: a near driver takes stops.",
     Rung.RESCUE_VAN: "Send a rescue van with a driver of its own, and talk to the station.",
+    Rung.GET_OUT: "Get it out, or give its stops to others.",
 }
 
 
@@ -38,6 +43,7 @@ def rung(
     helped: bool = False,
     silent: bool = False,
     help_coming: bool = False,
+    overdue_s: float = 0.0,
 ) -> Rung:
     """Where a route stands on the ladder.
 
@@ -55,7 +61,11 @@ def rung(
         Nothing was heard for longer than the profile allows.
     help_coming
         A rescue is decided and its meeting still to come: the route is watched, whatever its figures say.
+    overdue_s
+        Seconds by which the planned departure of a route that has not left is past.
     """
+    if overdue_s > pace.overdue_s:
+        return Rung.GET_OUT
     if help_coming:
         return Rung.WATCH
     if chance_late >= pace.help_late_share:
@@ -92,8 +102,7 @@ def reason(
     parts = [_lag(behind)]
     if short_of_required > 0:
         parts.append(f"{_stops(short_of_required)} short of what its window needs")
-    sentences = [f"{', '.join(parts)}; back by {finish_p80} in 8 of 10 cases, window ends {finish_by} "
-                 f"(chance of being late {chance_late:.0%})."]
+    sentences = [f"{', '.join(parts)}; {_finish(finish_p80, finish_by, chance_late)}."]
     if silent_s > 0:
         sentences.append(f"Nothing heard for {silent_s / 60:.0f} min.")
     if at is Rung.HELP:
@@ -105,6 +114,23 @@ def reason(
             else "Its window is over."
         )
     return " ".join(sentences)
+
+
+def reason_overdue(
+    *, overdue_s: float, departs_at: str, finish_p80: str, finish_by: str, chance_late: float
+) -> str:
+    """Say of a route that has not left in time how late it is, and what that comes to; instants as in `reason`."""
+    late = hours_text(overdue_s) if overdue_s >= S_PER_H else f"{overdue_s / 60:.0f} min"
+    return (
+        f"Has not left; planned {departs_at}, now {late} late. "
+        f"Leaving now, it is {_finish(finish_p80, finish_by, chance_late)}."
+    )
+
+
+def _finish(finish_p80: str, finish_by: str, chance_late: float) -> str:
+    return (
+        f"back by {finish_p80} in 8 of 10 cases, window ends {finish_by} (chance of being late {chance_late:.0%})"
+    )
 
 
 def _lag(behind: int) -> str:

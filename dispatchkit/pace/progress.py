@@ -9,10 +9,6 @@ from dispatchkit.plan.legs import STATION, Legs
 from dispatchkit.records import Record
 from dispatchkit.times import seconds_between
 
-LOST_AFTER_S = 900.0
-"""A stretch that took this much longer than planned is lost time (a breakdown, a blocked road, a break nobody told),
-not the driver's pace. House rule."""
-
 
 class Progress(Record, frozen=True):
     """A route that has left, as far as anybody knows.
@@ -40,10 +36,14 @@ class Progress(Record, frozen=True):
     worked_s: float
 
 
-def progress(
-    day: Day, route_id: str, tables: Timetables, *, lost_after_s: float = LOST_AFTER_S
-) -> Progress | None:
-    """Read a route's progress off the day; None while it has not left."""
+def progress(day: Day, route_id: str, tables: Timetables, *, lost_after_s: float) -> Progress | None:
+    """Read a route's progress off the day; None while it has not left.
+
+    Parameters
+    ----------
+    lost_after_s
+        A stretch that took this much longer than planned is lost time, not the driver's pace.
+    """
     departed = day.load_out.departed.get(route_id)
     if departed is None:
         return None

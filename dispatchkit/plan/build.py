@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
@@ -11,23 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.evaluate import Evaluation, evaluate, evaluate_route
+from dispatchkit.plan.draft import Draft, Group, part_of
+from dispatchkit.plan.evaluate import Evaluation, evaluate
 from dispatchkit.plan.improve import improve
-from dispatchkit.plan.leftover import Limit, sentences, take_off, why_left
+from dispatchkit.plan.leftover import Limit, sentences, why_left
 from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.travel.matrix import TravelTimes
 
-GROUP_ROUTES = 8
+GROUP_ROUTES = 5
 """Neighbouring routes that are improved together, at most."""
 
-GROUP_S = 4.0
+GROUP_S = 2.5
 """Seconds for one group, at most."""
 
 FIRST_ROUNDS = 200
 """Rounds for the order of each route before the first plan stands: about 0.1 s a route."""
 
 _POLL_S = 0.1       # how long a cancelled build may go on waiting for its workers
+_LEAST_S = 0.3      # less is not worth handing a group over
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,13 @@ def build(
 ) -> Solution:
     """Build routes for all vans that keep volume, windows and shift, with as many stops and as little driving as found.
 
-    Every van is used: each has its driver. The work is shared out evenly, ordered, and what breaks a limit taken off;
-    from there on there is a plan that keeps every limit at any moment. Then groups of neighbouring routes, with the
-    unserved stops near them, are improved in turn, and only what our own evaluator finds better is kept.
+    The stops are shared out into compact areas, each is ordered, and what breaks a limit is taken off; from there on
+    there is a plan that keeps every limit at any moment. Then groups of neighbouring routes, with the unserved stops
+    near them, are improved in turn, and only what our own evaluator finds better is kept. A van that saves no driving
+    stays at the station; hours are not evened out.
+
+    Measured on one real station day (4,224 stops, 25 vans, calibrated travel, two cores): every stop served after
+    4–6 s; after 22 s 0.99–1.00 of the driving of the station's own routes, ordered by `sequence`.
 
     Parameters
     ----------
@@ -101,7 +107,7 @@ def build(
         Of every random choice. In this process and with a clock that counts its calls, the same seed builds the same
         routes; by the wall clock the search goes as far as the machine does.
     budget_s
-        Seconds by `clock` until the best plan so far is returned; the first plan is finished whatever it takes.
+        Seconds by `clock` until the best plan is returned; the first plan is finished whatever it takes.
     clock
         Seconds, rising.
     progress
@@ -115,33 +121,36 @@ def build(
     group_routes, group_s
         Size of a group in routes, and its share of the time.
     """
-    until = clock() + budget_s
     began = clock()
     stopped = cancelled or (lambda: False)
+    at_once = processes if executor else 1
     if executor:
         for _ in range(processes):
             executor.submit(_wake)
     drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
-    shared_out = cluster(problem, drive_s, seed)
-    tasks = [partial(_ordered, *_part(problem, drive_s, (0, *stops), (van,))) for van, stops in enumerate(shared_out)]
-    orders = executor.map(_run, tasks, [seed] * len(tasks)) if executor else [task(seed) for task in tasks]
-    draft = _Draft(problem, drive_s, [tuple(stops[i] for i in order) for stops, order in zip(shared_out, orders)])
+    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor))
+    size = max(1, min(group_routes, len(draft.routes) // at_once))
     rng = np.random.default_rng(seed)
-    busy: dict[Future[Routes], _Group] = {}
+    busy: dict[Future[Routes], Group] = {}
 
     def told() -> None:
         if progress:
             progress(Progress(clock() - began, draft.drive_s, problem.stops - len(draft.unserved), len(draft.unserved)))
 
     told()
-    while problem.stops and not stopped() and (left_s := until - clock()) > 0:
-        while len(busy) < (processes if executor else 1) and (
-            group := draft.pick(rng, _size(len(draft.routes), group_routes, processes if executor else 1), busy.values())
+    while problem.stops and not stopped():
+        while (
+            len(busy) < at_once
+            and (left_s := began + budget_s - clock()) > _LEAST_S
+            and (group := draft.pick(rng, size, busy.values()))
         ):
             task = partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(group_s, left_s))
             busy[executor.submit(task) if executor else _here(task, clock, stopped)] = group
-        for future in wait(busy, timeout=min(_POLL_S, left_s), return_when=FIRST_COMPLETED).done:
+        if not busy:
+            break
+        for future in wait(busy, timeout=_POLL_S, return_when=FIRST_COMPLETED).done:
             draft.offer(busy.pop(future), future.result())
+            draft.fit_in(busy.values())
             told()
     for future in busy:
         future.cancel()
@@ -154,90 +163,15 @@ def build(
     )
 
 
-@dataclass(frozen=True)
-class _Group:
-    vans: tuple[int, ...]
-    places: tuple[int, ...]     # the station first, then the stops of the vans, then unserved ones nearby
-    unserved: frozenset[int]
-
-
-class _Draft:
-    """The best plan so far. It keeps every limit at any moment; what does not fit is in `unserved`."""
-
-    def __init__(self, problem: Problem, drive_s: NDArray[np.float32], first: Sequence[Sequence[int]]) -> None:
-        self.problem = problem
-        self.seconds = drive_s
-        self.routes: list[tuple[int, ...]] = []
-        self.unserved: set[int] = set()
-        for van_volume, order in zip(problem.van_volume, first, strict=True):
-            stays, off = take_off(problem, drive_s, van_volume, order)
-            self.routes.append(stays)
-            self.unserved.update(off)
-
-    @property
-    def drive_s(self) -> float:
-        return sum(self._drive_s(route) for route in self.routes)
-
-    def pick(self, rng: np.random.Generator, size: int, busy: Sequence[_Group]) -> _Group | None:
-        """Choose routes around a random one that nobody is working on, and the unserved stops nearest to them."""
-        taken = {v for group in busy for v in group.vans}
-        free = np.array([v for v in range(len(self.routes)) if v not in taken])
-        if free.size < min(2, len(self.routes)):
-            return None
-        centre = np.array([self._centre(v) for v in range(len(self.routes))])
-        apart = ((centre[free] - centre[rng.choice(free)]) ** 2).sum(axis=1)
-        vans = tuple(sorted(free[np.argsort(apart, kind="stable")[:size]].tolist()))
-        wanted = self.unserved.difference(*(group.unserved for group in busy))
-        near = self._nearest(sorted(wanted), centre, vans)
-        places = (0, *(p for v in vans for p in self.routes[v]), *near)
-        return _Group(vans, places, frozenset(near))
-
-    def part(self, group: _Group) -> tuple[Problem, NDArray[np.float32], Routes]:
-        """Return the group as a problem of its own, with places renumbered."""
-        number = {place: i for i, place in enumerate(group.places)}
-        routes = tuple(tuple(number[p] for p in self.routes[v]) for v in group.vans)
-        return *_part(self.problem, self.seconds, group.places, group.vans), routes
-
-    def offer(self, group: _Group, found: Routes) -> None:
-        """Take what was found for a group if it serves more stops, or as many with less driving."""
-        routes, off = {}, set(group.places[1:])
-        for van, order in zip(group.vans, found, strict=True):
-            places = [group.places[i] for i in order]
-            routes[van], _ = take_off(self.problem, self.seconds, self.problem.van_volume[van], places)
-            off -= set(routes[van])
-        before = len(group.unserved), sum(self._drive_s(self.routes[v]) for v in group.vans)
-        if (len(off), sum(self._drive_s(route) for route in routes.values())) < before:
-            for van, route in routes.items():
-                self.routes[van] = route
-            self.unserved = (self.unserved - group.unserved) | off
-
-    def _drive_s(self, order: tuple[int, ...]) -> float:
-        way = np.array([0, *order, 0])
-        return float(self.seconds[way[:-1], way[1:]].sum(dtype=float))
-
-    def _centre(self, van: int) -> tuple[float, float]:
-        at = list(self.routes[van]) or [0]
-        shrink = np.cos(np.radians(self.problem.lat[0]))
-        return float(self.problem.lat[at].mean()), float(self.problem.lng[at].mean() * shrink)
-
-    def _nearest(self, stops: list[int], centre: NDArray[np.float64], vans: tuple[int, ...]) -> list[int]:
-        if not stops:
-            return []
-        shrink = np.cos(np.radians(self.problem.lat[0]))
-        place = np.column_stack([self.problem.lat[stops], self.problem.lng[stops] * shrink])
-        owner = ((place[:, None, :] - centre[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
-        return [stop for stop, van in zip(stops, owner.tolist(), strict=True) if van in vans]
-
-
-def _part(
-    problem: Problem, drive_s: NDArray[np.float32], places: Sequence[int], vans: Sequence[int]
-) -> tuple[Problem, NDArray[np.float32]]:
-    return problem.part(places, vans), drive_s[np.ix_(places, places)]
-
-
-def _size(routes: int, most: int, at_once: int) -> int:
-    """Routes per group: as many as wanted, yet enough left over for whoever works beside."""
-    return max(1, min(most, -(-routes // at_once)))
+def _first_routes(
+    problem: Problem, drive_s: NDArray[np.float32], seed: int, executor: Executor | None
+) -> list[tuple[int, ...]]:
+    """Share the stops out and order each van's share, side by side where there is an executor."""
+    areas = cluster(problem, drive_s, seed)
+    tasks = [partial(_ordered, *part_of(problem, drive_s, (0, *area), (van,)), seed) for van, area in enumerate(areas)]
+    begun = [executor.submit(task) for task in tasks] if executor else []
+    orders = [future.result() for future in begun] if executor else [task() for task in tasks]
+    return [tuple(area[i] for i in order) for area, order in zip(areas, orders, strict=True)]
 
 
 def _ordered(problem: Problem, drive_s: NDArray[np.float32], seed: int) -> tuple[int, ...]:
@@ -246,11 +180,6 @@ def _ordered(problem: Problem, drive_s: NDArray[np.float32], seed: int) -> tuple
         drive_s, problem.service_s[1:], problem.opens_s[1:], problem.closes_s[1:],
         shift_s=problem.shift_s, break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
     )  # fmt: skip
-
-
-def _run(task: Callable[[int], tuple[int, ...]], seed: int) -> tuple[int, ...]:
-    """Call a task: what a pool's `map` can send to a worker."""
-    return task(seed)
 
 
 def _improved(

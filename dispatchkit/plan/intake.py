@@ -4,6 +4,7 @@ Pure, but for the solver behind `sequence` and `build`: no file is read and no f
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,12 +14,15 @@ from numpy.typing import NDArray
 
 from dispatchkit.imports.given import GivenRoute, Import
 from dispatchkit.plan.build import Progress, build
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.leftover import Limit, find_room
+from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.sequence import sequence
-from dispatchkit.records import Plan, PlannedRoute, Stop
+from dispatchkit.records import Plan, PlannedRoute, Record, Stop
 from dispatchkit.station import Station
 from dispatchkit.times import after, seconds_between
 from dispatchkit.travel.matrix import TravelTimes
+
+DAY_S = 24 * 3600
 
 
 def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: int) -> Plan:
@@ -52,6 +56,36 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
     )
 
 
+class Built(Record, frozen=True):
+    """Routes built anew.
+
+    Attributes
+    ----------
+    plan
+        With every stop that is on a route.
+    outside_window
+        Stops on a route although their window or the shift could not be kept: served late rather than not at all.
+    unserved
+        Stops that no van has room for; they are on no route and somebody has to decide about them.
+    """
+
+    plan: Plan
+    outside_window: tuple[Stop, ...] = ()
+    unserved: tuple[Stop, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a dispatcher has to know of this plan before committing it; nothing where all is well."""
+        said = []
+        if self.outside_window:
+            named = ", ".join(s.stop_id for s in self.outside_window)
+            said.append(f"{len(self.outside_window)} stops are planned outside their window or the shift: {named}.")
+        if self.unserved:
+            named = ", ".join(s.stop_id for s in self.unserved)
+            said.append(f"{len(self.unserved)} stops are on no route, since no van has room for them: {named}.")
+        return tuple(said)
+
+
 def built_plan(
     found: Import,
     station: Station,
@@ -61,19 +95,12 @@ def built_plan(
     budget_s: float,
     progress: Callable[[Progress], None] | None = None,
     **engine: Any,
-) -> tuple[Plan, tuple[Stop, ...]]:
-    """Routes built anew from the stops and vans that the station gave.
-
-    Returns
-    -------
-    plan, unserved
-        The plan, and the stops that no route could take; they are in no route and somebody has to decide about them.
-    """
+) -> Built:
+    """Routes built anew from the stops and vans that the station gave; `engine` goes to `build` as it is."""
     stops = [s for r in found.routes for s in r.stops]
     departures = sorted(r.departs_at or first_departure(found, station) for r in found.routes)
     # every van is planned from the median departure; windows are relative to it, so a wave's spread is not modelled yet
-    start = departures[len(departures) // 2]
-    opens_s, closes_s = _windows(stops, start)
+    opens_s, closes_s = _windows(stops, departures[len(departures) // 2])
     lat, lng = _places(found, stops)
     problem = Problem(
         lat=lat,
@@ -87,28 +114,55 @@ def built_plan(
         break_s=station.shift.break_s,
     )
     solution = build(problem, travel, seed=seed, budget_s=budget_s, progress=progress, **engine)
+    orders, late, unserved = _fit_late(problem, travel, solution.routes, solution.unserved)
     routes = []
-    for given, departs_at, order in zip(found.routes, departures, solution.routes, strict=False):
-        if not order:
-            continue
-        ordered = [stops[i - 1] for i in order]
-        drive_s = tuple(_legs(found, ordered, travel))
-        routes.append(
-            _route(f"built-{given.code}", given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station)
-        )
-    served = tuple(stops[i - 1] for order in solution.routes for i in order)
+    for given, departs_at, order in zip(found.routes, departures, orders, strict=True):
+        if order:
+            ordered = [stops[i - 1] for i in order]
+            drive_s = tuple(_legs(found, ordered, travel))
+            route_id = f"built-{given.code}"
+            routes.append(_route(route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
     plan = Plan(
         station=found.station,
         service_day=found.service_day,
         station_lat=found.station_lat,
         station_lng=found.station_lng,
-        stops=served,
+        stops=tuple(stops[i - 1] for order in orders for i in order),
         routes=tuple(routes),
         origin="built",
         order="sequenced",
         travel="calibrated",
     )
-    return plan, tuple(stops[i - 1] for i in solution.unserved)
+    return Built(
+        plan=plan,
+        outside_window=tuple(stops[i - 1] for i in late),
+        unserved=tuple(stops[i - 1] for i in unserved),
+    )
+
+
+def _fit_late(
+    problem: Problem, travel: TravelTimes, routes: Routes, unserved: Sequence[int]
+) -> tuple[Routes, tuple[int, ...], tuple[int, ...]]:
+    """Put stops that could not be served in time where they cost least, their own window and the shift let go.
+
+    The vans' volumes and the windows of all other stops are kept.
+    """
+    if not unserved:
+        return routes, (), ()
+    opens_s, closes_s = problem.opens_s.copy(), problem.closes_s.copy()
+    opens_s[list(unserved)] = closes_s[list(unserved)] = np.nan
+    relaxed = replace(problem, opens_s=opens_s, closes_s=closes_s, shift_s=float(DAY_S))
+    drive_s = travel.matrix(problem.lat, problem.lng)
+    orders, late, left = list(routes), [], []
+    for stop in unserved:
+        room = find_room(relaxed, drive_s, orders, stop, range(len(orders)))
+        if isinstance(room, Limit):
+            left.append(stop)
+        else:
+            van, position = room
+            orders[van] = (*orders[van][:position], stop, *orders[van][position:])
+            late.append(stop)
+    return tuple(orders), tuple(late), tuple(left)
 
 
 def _route(

@@ -11,6 +11,8 @@ from dispatchkit.plan.evaluate import evaluate_route
 from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.schedule import schedule
 
+_POSITIONS = 5      # cheapest positions of a route that are tried for a stop with a window
+
 
 class Limit(StrEnum):
     """What keeps a stop off every route."""
@@ -24,7 +26,7 @@ class Limit(StrEnum):
 _SENTENCE = {
     Limit.VAN_VOLUME: "{stops} because no van has room left. Add a van, or a larger one.",
     Limit.SHIFT: "{stops} because no driver has time left in the shift. Add a route, or lengthen the shift.",
-    Limit.WINDOW: "{stops} because the customer's window closes too early. Serve late, or agree another time.",
+    Limit.WINDOW: "{stops} because no route can come while the window is open. Serve late, or agree another time.",
     Limit.SEARCH_TIME: "{stops} although there may be room. Build again with more time.",
 }
 
@@ -59,37 +61,56 @@ def take_off(
     return tuple(stays), tuple(off)
 
 
-def why_left(problem: Problem, drive_s: NDArray[np.floating], routes: Routes, unserved: Sequence[int]) -> Counter[Limit]:
-    """Count unserved stops by the limit that binds: on an empty van first, then where each route has most room for it."""
-    return Counter(_limit_of(problem, drive_s, routes, stop) for stop in unserved)
+def find_room(
+    problem: Problem, drive_s: NDArray[np.floating], routes: Sequence[Sequence[int]], stop: int, vans: Sequence[int]
+) -> tuple[int, int] | Limit:
+    """Find the van, of those given, and the position in its order at which a stop costs least and breaks no limit.
 
-
-def _limit_of(problem: Problem, drive_s: NDArray[np.floating], routes: Routes, stop: int) -> Limit:
-    if problem.volume[stop] > max(problem.van_volume):
-        return Limit.VAN_VOLUME
+    Returns
+    -------
+    (van, position), or the limit that keeps the stop off
+        The limit that the van with most to offer hits: where one has volume but its driver no time, the shift.
+    """
     alone = evaluate_route(problem, drive_s, max(problem.van_volume), [stop])
     if not alone.feasible:
-        return Limit.WINDOW if alone.late_s > 0 else Limit.SHIFT
-    kept_off: set[Limit] = set()
-    for van_volume, order in zip(problem.van_volume, routes, strict=True):
-        if problem.volume[list(order)].sum() + problem.volume[stop] > van_volume:
-            kept_off.add(Limit.VAN_VOLUME)
+        return Limit.VAN_VOLUME if alone.overload > 0 else Limit.WINDOW if alone.late_s > 0 else Limit.SHIFT
+    best: tuple[float, int, int] | None = None
+    binds = Limit.VAN_VOLUME
+    for van in vans:
+        at = np.asarray(routes[van], dtype=int)
+        if problem.volume[at].sum() + problem.volume[stop] > problem.van_volume[van]:
             continue
-        here, then = np.array([0, *order]), np.array([*order, 0])
-        at = int(np.argmin(drive_s[here, stop] + drive_s[stop, then] - drive_s[here, then]))
-        joined = evaluate_route(problem, drive_s, van_volume, [*order[:at], stop, *order[at:]])
-        if joined.feasible:
-            return Limit.SEARCH_TIME
-        kept_off.add(Limit.SHIFT if joined.overtime_s > 0 else Limit.WINDOW)
-    # The limit that the vans with most to offer hit: a van with room whose driver has no time says "shift".
-    return next(limit for limit in (Limit.WINDOW, Limit.SHIFT, Limit.VAN_VOLUME) if limit in kept_off)
+        here, then = np.concatenate([[0], at]), np.concatenate([at, [0]])
+        detour_s = drive_s[here, stop] + drive_s[stop, then] - drive_s[here, then]
+        work_s = drive_s[here, then].sum(dtype=float) + problem.service_s[at].sum() + problem.service_s[stop]
+        in_time = work_s + detour_s + problem.break_s <= problem.shift_s
+        if not in_time.any():
+            binds = Limit.SHIFT if binds == Limit.VAN_VOLUME else binds
+            continue
+        binds = Limit.WINDOW
+        for position in np.argsort(np.where(in_time, detour_s, np.inf), kind="stable")[:_POSITIONS].tolist():
+            if best is not None and detour_s[position] >= best[0]:
+                break
+            order = [*routes[van][:position], stop, *routes[van][position:]]
+            if evaluate_route(problem, drive_s, problem.van_volume[van], order).feasible:
+                best = float(detour_s[position]), van, position
+    return binds if best is None else best[1:]
+
+
+def why_left(
+    problem: Problem, drive_s: NDArray[np.floating], routes: Routes, unserved: Sequence[int]
+) -> Counter[Limit]:
+    """Count the unserved stops by the limit that keeps them off."""
+    found = (find_room(problem, drive_s, routes, stop, range(len(routes))) for stop in unserved)
+    return Counter(limit if isinstance(limit, Limit) else Limit.SEARCH_TIME for limit in found)
 
 
 def _saved_s(problem: Problem, drive_s: NDArray[np.floating], at: NDArray[np.int_]) -> NDArray[np.float64]:
     """Seconds that each stop of a route costs: its detour and its service."""
     before, after = np.concatenate([[0], at[:-1]]), np.concatenate([at[1:], [0]])
-    saved: NDArray[np.float64] = drive_s[before, at] + drive_s[at, after] - drive_s[before, after] + problem.service_s[at]
-    return np.maximum(saved, 0.0)
+    detour_s = drive_s[before, at] + drive_s[at, after] - drive_s[before, after]
+    saved_s: NDArray[np.float64] = np.maximum(0.0, detour_s + problem.service_s[at])
+    return saved_s
 
 
 def _late_s(problem: Problem, drive_s: NDArray[np.floating], at: NDArray[np.int_]) -> NDArray[np.float64]:

@@ -12,12 +12,15 @@ import pandas as pd
 from matplotlib.dates import DateFormatter
 from matplotlib.figure import Figure
 
+from dispatchkit.imports.problems import printable
+
 INK, QUIET, LATE = "#17202c", "#8f9baa", "#b3261e"
 SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "dispatchkit",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
     "font.size": 9,
+    "text.parse_math": False,  # a dollar sign in a route code is a dollar sign
 }
 
 
@@ -51,7 +54,7 @@ def finish_chart(routes: pd.DataFrame, timezone: str) -> str:
         axes.plot(back["finish_by"], places, "|", color=INK, markersize=8, label="window ends")
         for mask, colour, sign, name in ((~late, INK, "o", "back in time"), (late, LATE, "^", "back late")):
             axes.plot(back["returned_at"][mask], places[mask], sign, color=colour, markersize=4, label=name)
-        axes.set_yticks(places, back["code"])
+        axes.set_yticks(places, [printable(code) for code in back["code"]])
         axes.tick_params(axis="y", labelsize=7)
         axes.xaxis.set_major_formatter(DateFormatter("%H:%M", tz=zone))  # type: ignore[no-untyped-call]
         axes.legend(frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.06))

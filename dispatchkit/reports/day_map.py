@@ -7,6 +7,7 @@ import folium
 from branca.element import Element
 
 from dispatchkit.day import Day
+from dispatchkit.imports.problems import printable
 
 STATIC = resources.files("dispatchkit.reports").joinpath("static")
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -53,7 +54,7 @@ def _features(day: Day) -> list[dict[str, object]]:
             stop = plan.stop[stop_id]
             failed = any(p.package_id in gone for p in stop.packages)
             # the tooltip is read as HTML, so every word of a file is escaped before it gets there
-            text = f"{escape(route.code)} · stop {place}{' · not all delivered' if failed else ''}"
+            text = f"{escape(printable(route.code))} · stop {place}{' · not all delivered' if failed else ''}"
             features.append(
                 {
                     "type": "Feature",

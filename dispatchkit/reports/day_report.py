@@ -12,7 +12,10 @@ from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.road import StopServed
 from dispatchkit.day.fold import voided
 from dispatchkit.eos.balance import balance
+from dispatchkit.errors import WorkbenchError
+from dispatchkit.imports.problems import printable
 from dispatchkit.pace.timetable import timetables
+from dispatchkit.records import DayKey
 from dispatchkit.reports.charts import finish_chart, progress_chart
 from dispatchkit.reports.day_map import day_map
 from dispatchkit.reports.routes import routes_frame
@@ -23,12 +26,32 @@ MADE_UP = ("reconstructed", "simulated")
 """Sources that are no observation; a report with such facts says so at its head."""
 
 
+def report_name(key: DayKey) -> str:
+    """The usual file name of a day's report, of station, date and branch only: "DCH4_2018-08-08.html"."""
+    return f"{key.station}_{key.service_day}{f'_run{key.branch}' if key.branch else ''}.html"
+
+
 def write_report(target: Path, day: Day, entries: Sequence[Entry]) -> None:
-    """Write the report of a day to a file; an existing one is replaced only when the new one is whole."""
+    """Write the report of a day to a file; an existing one is replaced only when the new one is whole.
+
+    Raises
+    ------
+    Refused
+        The day has no plan.
+    WorkbenchError
+        The file cannot be written.
+    """
     html = day_report(day, entries)
     part = target.with_name(target.name + ".part")
-    part.write_text(html, encoding="utf-8")
-    part.replace(target)
+    try:
+        part.write_text(html, encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        if part.exists():
+            part.unlink()
+        raise WorkbenchError(
+            f"The report {target} cannot be written: {error.strerror}. Choose another place."
+        ) from error
 
 
 def day_report(day: Day, entries: Sequence[Entry]) -> str:
@@ -38,7 +61,11 @@ def day_report(day: Day, entries: Sequence[Entry]) -> str:
     timezone, service_day = day.course.timezone, str(day.key.service_day)
     routes = routes_frame(day)
     environment = Environment(
-        loader=PackageLoader("dispatchkit.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("dispatchkit.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=_shown,
     )
     environment.filters["clock"] = lambda at: clock_text(at, timezone, service_day)
     environment.filters["hours"] = hours_text
@@ -57,6 +84,13 @@ def day_report(day: Day, entries: Sequence[Entry]) -> str:
         head=entries[-1].learned_at if entries else None,
         people=_people(facts),
     )
+
+
+def _shown(value: Any) -> Any:
+    """Spell out control characters and direction marks of every text, but not of markup that was made here."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return "\n".join(map(printable, value.splitlines()))
+    return value
 
 
 def _planned(day: Day) -> list[datetime]:

@@ -10,9 +10,6 @@ REFUSED = "REFUSED"
 BACK_TO_STATION = (REFUSED, "DAMAGED")
 """Reasons found at the door that send a package back for good."""
 
-BACK_SHARE = 0.15
-"""Share of undelivered packages that go back for good: a house estimate; most customers just were not there."""
-
 
 def not_delivered(
     stop: Stop, *, chance: Chance, simulator: Simulator, reasons: PackageReasons, not_loaded: frozenset[str]
@@ -43,5 +40,5 @@ def _reason(package: Package, chance: Chance, simulator: Simulator, reasons: Pac
         return MISSING
     if not chance.happens(simulator.not_delivered_share, "not delivered", package.package_id):
         return ""
-    back = chance.happens(BACK_SHARE, "back to station", package.package_id)
+    back = chance.happens(simulator.sent_back_share, "back to station", package.package_id)
     return chance.choice(BACK_TO_STATION if back else reasons.attempted, "reason", package.package_id)

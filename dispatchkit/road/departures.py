@@ -25,10 +25,6 @@ INCIDENTS = (
 )
 """Invented incidents: type, and a description in a sentence."""
 
-INSPECTION_S = 240.0
-INSPECTION_SPREAD_SHARE = 0.4
-"""A walk round the van takes about four minutes: a house estimate."""
-
 
 def departure_slip_s(route_id: str, chance: Chance) -> int:
     """Seconds by which a loaded route leaves late; 0 or more, the size of a normal draw with the profile's spread."""
@@ -38,8 +34,9 @@ def departure_slip_s(route_id: str, chance: Chance) -> int:
 
 def pre_trip(van_id: str, driver_id: str, *, at: datetime, chance: Chance, by: str) -> VanInspected:
     """The inspection of a van before its trip, ending at `at`. A defect found is one that grounds the van."""
-    found = chance.happens(chance.simulator.defect_share, "defect", van_id)
-    walk = draws.lognormal(INSPECTION_SPREAD_SHARE, chance.seed, "inspection", chance.service_day, van_id)
+    simulator = chance.simulator
+    found = chance.happens(simulator.defect_share, "defect", van_id)
+    walk = draws.lognormal(simulator.inspection_spread_share, chance.seed, "inspection", chance.service_day, van_id)
     return VanInspected(
         at=at,
         by=by,
@@ -48,7 +45,7 @@ def pre_trip(van_id: str, driver_id: str, *, at: datetime, chance: Chance, by: s
         inspection="pre-trip",
         passed=not found,
         defects=(chance.choice(GROUNDING_DEFECTS, "defect found", van_id),) if found else (),
-        duration_s=round(INSPECTION_S * walk),
+        duration_s=round(simulator.inspection_s * walk),
     )
 
 

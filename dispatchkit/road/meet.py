@@ -6,6 +6,7 @@ from datetime import datetime
 from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
 from dispatchkit.day.fold import Day
 from dispatchkit.day.road import RescueUnderWay
+from dispatchkit.rescue.handover import handed_over
 from dispatchkit.road.standing import Standing
 from dispatchkit.times import after
 
@@ -43,21 +44,18 @@ def transfer(
 ) -> StopsTransferred:
     """The meeting, once both vans are there and the time agreed on has come.
 
-    Stops that the giver served before it heard of the rescue stay its own. The helper goes on in the order that was
-    agreed, less what it has served meanwhile; own stops that the order takes for done, but are not, come first.
+    What changes hands, and in which order the helper goes on, is the rule of every rescue (`handed_over`): a stop that
+    the giver served before it heard of the rescue stays its own.
     """
-    still_given = frozenset(started.stop_ids).intersection(giver.open_stops)
-    agreed = frozenset(started.helper_order)
-    left_over = [s for s in helper.open_stops if s not in agreed]
-    takeable = still_given.union(helper.open_stops)
+    stop_ids, helper_order = handed_over(started, giver.open_stops, helper.open_stops)
     return StopsTransferred(
         at=after(max(started.meet_at, both_there), round(handover_s)),
         by=by,
         rescue_id=started.rescue_id,
         route_id=started.route_id,
         helper_route_id=started.helper_route_id,
-        stop_ids=tuple(s for s in started.stop_ids if s in still_given),
-        helper_order=(*left_over, *(s for s in started.helper_order if s in takeable)),
+        stop_ids=stop_ids,
+        helper_order=helper_order,
         handover_s=round(handover_s),
         lat=started.meet_lat,
         lng=started.meet_lng,

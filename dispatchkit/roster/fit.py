@@ -1,5 +1,6 @@
 """Whether a driver, a van and a route go together, and how well. What the solver and the dispatcher both go by."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -18,6 +19,9 @@ VAN_CLASSES = (
     ("CUSTOM DELIVERY", "CDV"),
 )
 """Words of service types, and the class of van that each means; the first that is found counts."""
+ZONE_PART_ENDS = re.compile(r"\Z|(?=[.-])|(?<=[.-])|(?<=\d)(?=\D)")
+"""Where a zone's name can be cut: A, A-12, A-12.3 and A-12.3C of "A-12.3C", but never A-1."""
+
 CM3_PER_M3 = 1_000_000
 S_PER_H = 3600
 
@@ -116,17 +120,22 @@ def pair_misfits(driver: Driver, van: Van) -> Iterator[str]:
 def zone_known_share(driver: Driver, load: Load, station: Station) -> float:
     """How well the driver knows the route, 0 to 1: days in each stop's zone against the days that make it known.
 
-    A driver's zones are prefixes ("D-22" holds "D-22.2H"); the longest one that holds the stop's zone counts.
+    A driver's zones are prefixes made of whole parts of a zone's name ("D-22" holds "D-22.2H", "D-2" does not); the
+    longest one that holds the stop's zone counts.
     """
     return sum(share * _known(driver, zone, station) for zone, share in load.zones.items())
 
 
 def _known(driver: Driver, zone: str, station: Station) -> float:
-    prefix = max((p for p in driver.zones if zone.startswith(p)), key=len, default=None)
+    prefix = max((p for p in driver.zones if _holds(p, zone)), key=len, default=None)
     if prefix is None:
         return 0.0
     needed = station.assign.known_after_count
     return min(1.0, driver.zones[prefix] / needed) if needed else 1.0
+
+
+def _holds(prefix: str, zone: str) -> bool:
+    return zone.startswith(prefix) and ZONE_PART_ENDS.match(zone, len(prefix)) is not None
 
 
 def light_limit_s(loads: tuple[Load, ...]) -> float:

@@ -1,5 +1,10 @@
 """End of shift: debriefs, reattempts, vans looked over, incidents written down, the checklist, the close."""
 
+from datetime import datetime
+
+from dispatchkit.day import Day
+from dispatchkit.day.facts import Fact
+from dispatchkit.day.facts.road import AlarmCleared
 from dispatchkit.eos import checklist, close, debrief, incidents, reattempt, returns
 from dispatchkit.fleet import inspection
 from dispatchkit.fleet.inspection import POST_TRIP
@@ -12,7 +17,7 @@ NOTED = "Reported by the driver at the debrief; written down for the insurer."
 
 def close_shift(shift: Shift) -> None:
     """Account for everything and close the day; Refused, with every open thing, where something is left."""
-    for settle in (_debrief_routes, _check_vans_in, _write_incidents, _tick_everything):
+    for settle in (_debrief_routes, _check_vans_in, _write_incidents, _clear_alarms, _tick_everything):
         settle(shift)
     shift.desk.decide(close.close, station=shift.station)
 
@@ -58,6 +63,20 @@ def _write_incidents(shift: Shift) -> None:
             shift.desk.decide(
                 incidents.update_incident, incident_id=told.incident_id, status=incidents.DOCUMENTED, note=NOTED
             )
+
+
+def _clear_alarms(shift: Shift) -> None:
+    """Clear the alarms about routes that are settled; the road itself never clears one about a route that stayed."""
+    shift.desk.decide(settled_alarms)
+
+
+def settled_alarms(day: Day, *, at: datetime, by: str) -> list[Fact]:
+    """Clear each standing alarm of which every route is debriefed: nobody can do anything about it any more."""
+    return [
+        AlarmCleared(at=at, by=by, alarm_id=alarm_id, why="Its routes are debriefed.")
+        for alarm_id, alarm in day.road.alarms.items()
+        if alarm.cleared_at is None and day.end_of_shift.debriefed.keys() >= set(alarm.raised.route_ids)
+    ]
 
 
 def _tick_everything(shift: Shift) -> None:

@@ -1,6 +1,8 @@
 """The morning: who comes, vans inspected, waves briefed and loaded, departures."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 
 from dispatchkit import course
 from dispatchkit.errors import Refused
@@ -10,6 +12,7 @@ from dispatchkit.loadout import depart, waves
 from dispatchkit.records import PlannedRoute
 from dispatchkit.road.departures import departure_slip_s, pre_trip
 from dispatchkit.roster import attendance
+from dispatchkit.run_day import on_road
 from dispatchkit.run_day.night import cover
 from dispatchkit.run_day.shift import Due, Shift
 from dispatchkit.times import after
@@ -20,13 +23,31 @@ CALL_OUT_S = 2 * 3600
 CALLED_OUT = "Called out excused"
 
 
-def load_out(shift: Shift) -> None:
-    """Bring every route to its departure. What a rule refuses is written down as a note, and the route stays."""
+def load_out(shift: Shift, *, send_help: bool = True) -> None:
+    """Bring every route to its departure. What a rule refuses is written down as a note, and the route stays.
+
+    Early waves drive while later ones are at the dock, so the road is watched meanwhile; `send_help` as in
+    `on_road.drive`.
+    """
     plan = shift.day.plan
     shift.desk.decide(waves.set_waves, waves=waves.plan_waves(plan, shift.station))
     first = min(r.departs_at for r in plan.routes)
-    shift.play([Due(after(first, -CALL_OUT_S), lambda: _attendance(shift)), *_briefings(shift)])
-    shift.play(due for route in plan.routes for due in _route(shift, route))
+    at_dock = [due for route in plan.routes for due in _route(shift, route)]
+    shift.play(
+        [
+            Due(after(first, -CALL_OUT_S), lambda: _attendance(shift)),
+            *_briefings(shift),
+            *at_dock,
+            *_looks(shift, first, max(due.at for due in at_dock), send_help),
+        ]
+    )
+
+
+def _looks(shift: Shift, first: datetime, last: datetime, send_help: bool) -> Iterator[Due]:
+    at = first + on_road.STEP
+    while at < last:
+        yield Due(at, partial(on_road.look, shift, at, send_help=send_help))
+        at += on_road.STEP
 
 
 def _attendance(shift: Shift) -> None:

@@ -1,7 +1,10 @@
 """The night before: files in, routes given or built, committed; roster and fleet; who drives what."""
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
+from multiprocessing import get_context
 
 from dispatchkit import course, intake
 from dispatchkit.fleet import vans
@@ -21,24 +24,33 @@ ENGINE = "decompose and improve, PyVRP"
 
 def plan_given(shift: Shift, found: Import) -> None:
     """Take the station's own routes and commit them."""
-    intake.take_files(shift.desk, found)
     plan = given_plan(found, shift.station, shift.travel, seed=shift.seed)
+    intake.take_files(shift.desk, found)
     shift.desk.decide(commit.commit, digest=intake.draft(shift.desk, plan), plan=plan)
 
 
 def plan_built(
     shift: Shift, found: Import, *, budget_s: float, progress: Callable[[str], None] | None = None
 ) -> tuple[Stop, ...]:
-    """Build the routes anew and commit them; return the stops that no route could take."""
+    """Build the routes anew and commit them; return the stops that no route could take.
+
+    What a dispatcher would have to know of the plan is written into the day as notes.
+    """
+    workers = max(1, os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+        made = built_plan(
+            found, shift.station, shift.travel, seed=shift.seed, budget_s=budget_s,
+            progress=None if progress is None else lambda p: progress(str(p)),
+            executor=executor, processes=workers,
+        )  # fmt: skip
+    plan = made.plan
     intake.take_files(shift.desk, found)
-    plan, unserved = built_plan(
-        found, shift.station, shift.travel, seed=shift.seed, budget_s=budget_s,
-        progress=None if progress is None else lambda p: progress(str(p)),
-    )  # fmt: skip
     digest = shift.desk.records.put(plan)
     shift.desk.decide(commit.built, plan=plan, digest=digest, seed=shift.seed, engine=ENGINE)
+    for sentence in made.sentences:
+        shift.desk.decide(course.note, text=sentence)
     shift.desk.decide(commit.commit, digest=digest, plan=plan)
-    return unserved
+    return made.unserved
 
 
 def plan_ready(shift: Shift, plan: Plan, timezone: str) -> None:

@@ -18,14 +18,20 @@ LONGEST = timedelta(hours=24)
 """A day that is not over by then will never be; it ends with its routes open, and the close says so."""
 
 
-def drive(shift: Shift, *, until: datetime | None = None) -> None:
-    """Watch the road in steps until every route is back, or until an instant."""
+def drive(shift: Shift, *, until: datetime | None = None, send_help: bool = True) -> None:
+    """Watch the road in steps until every route is back, or until an instant.
+
+    Parameters
+    ----------
+    send_help
+        Start rescues too, as somebody has to on a day without people; without it they are left to whoever looks on.
+    """
     end = until or shift.clock.now() + LONGEST
     while shift.clock.now() < end and _routes_out(shift):
-        look(shift, min(shift.clock.now() + STEP, end))
+        look(shift, min(shift.clock.now() + STEP, end), send_help=send_help)
 
 
-def look(shift: Shift, at: datetime) -> None:
+def look(shift: Shift, at: datetime, *, send_help: bool) -> None:
     """Let the road come to `at`, write what it told, and do what a dispatcher does then."""
     told = facts_until(
         shift.day, until=at, seed=shift.seed, station=shift.station, legs=shift.legs, source=shift.source
@@ -34,7 +40,8 @@ def look(shift: Shift, at: datetime) -> None:
     shift.desk.observe(told)
     shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel)
     _end_rescues(shift)
-    _rescue_the_worst(shift)
+    if send_help:
+        _rescue_the_worst(shift)
     _clear_returns(shift)
 
 

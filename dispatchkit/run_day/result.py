@@ -23,6 +23,10 @@ class DayResult(Record, frozen=True, omit_defaults=False):
         Routes back at the station after their `finish_by`.
     reconstructed
         Whether the road was reconstructed by the simulator, since the files did not record it.
+    unserved
+        Stops that building left on no route.
+    left_open
+        Why the day could not be closed, as sentences; none for a closed one.
     """
 
     station: str
@@ -49,6 +53,12 @@ class DayResult(Record, frozen=True, omit_defaults=False):
     unserved: int = 0
     planned_hours: float = 0.0
     drive_hours: float = 0.0
+    left_open: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call the day: "DCH4/2018-08-08", with "@2" after it for its second run."""
+        return f"{self.station}/{self.day}" + (f"@{self.branch}" if self.branch else "")
 
 
 SUMMED = (
@@ -75,5 +85,6 @@ def as_printed(results: Sequence[DayResult]) -> dict[str, Any]:
         "reconstructed": any(r["reconstructed"] for r in rows),
         "built": any(r["built"] for r in rows),
         "seed": rows[0]["seed"] if rows else 0,
+        "left_open": [f"{r.name}: {reason}" for r in results for reason in r.left_open],
         "days": rows,
     }

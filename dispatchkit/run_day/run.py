@@ -9,13 +9,13 @@ from time import perf_counter
 from dispatchkit.clock import FrozenClock
 from dispatchkit.desk import Desk
 from dispatchkit.eos.balance import balance
-from dispatchkit.errors import Refused
+from dispatchkit.errors import Refused, WorkbenchError
 from dispatchkit.imports.given import Import
 from dispatchkit.intake import read_days
 from dispatchkit.log import Log
 from dispatchkit.plan.intake import first_departure
 from dispatchkit.records import DayKey
-from dispatchkit.reports.day_report import write_report
+from dispatchkit.reports.day_report import report_name, write_report
 from dispatchkit.reports.routes import planned_s
 from dispatchkit.run_day import evening, morning, night, on_road
 from dispatchkit.run_day.night import NIGHT_BEFORE
@@ -52,12 +52,23 @@ def run_days(
     ------
     Unreadable
         With every problem of the files; nothing is run then.
+    WorkbenchError
+        Where a report cannot be written.
     """
     say = say or (lambda _: None)
     found = read_days(data, station)
     if report is not None:
-        report.mkdir(parents=True, exist_ok=True)
+        _make(report)
     return [_run(log, f, station, seed, build, budget_s, report, say) for f in found]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkbenchError(
+            f"The folder {folder} for the reports cannot be made: {error.strerror}. Choose another place."
+        ) from error
 
 
 def free_key(log: Log, station: str, service_day: date) -> DayKey:
@@ -84,19 +95,19 @@ def _run(
     say(f"{key}: on the road.")
     on_road.drive(shift)
     say(f"{key}: end of shift.")
+    left_open: tuple[str, ...] = ()
     try:
         evening.close_shift(shift)
     except Refused as refused:
-        for reason in refused.reasons:
-            say(f"{key} stays open: {reason}")
+        left_open = refused.reasons
     if report is not None:
-        write_report(
-            report / f"{str(key).replace('/', '_').replace('@', '_run')}.html", shift.day, shift.desk.entries()
-        )
-    return _result(shift, build=build, unserved=unserved, seconds=perf_counter() - began)
+        write_report(report / report_name(key), shift.day, shift.desk.entries())
+    return _result(shift, build=build, unserved=unserved, left_open=left_open, seconds=perf_counter() - began)
 
 
-def _result(shift: Shift, *, build: bool, unserved: int, seconds: float) -> DayResult:
+def _result(
+    shift: Shift, *, build: bool, unserved: int, left_open: tuple[str, ...], seconds: float
+) -> DayResult:
     day, account = shift.day, balance(shift.day).total
     plan = day.plan
     checked = shift.desk.log.verify(shift.key)
@@ -124,6 +135,7 @@ def _result(shift: Shift, *, build: bool, unserved: int, seconds: float) -> DayR
         built=build,
         seed=shift.seed,
         unserved=unserved,
+        left_open=left_open,
         planned_hours=round(sum(planned_s(day, r.route_id) for r in plan.routes) / 3600, 2),
         drive_hours=round(sum(sum(r.drive_s) for r in plan.routes) / 3600, 2),
     )

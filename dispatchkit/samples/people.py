@@ -30,6 +30,9 @@ VAN_TYPES = (
 )
 """By volume; about what the vans of the public routes of 2018 could load (3.1 to 4.7 m³)."""
 
+SPARES = ("EDV", "XL")
+"""Kinds of the vans without a route: one of them can stand in for any van."""
+
 FILLED_SHARE = (0.5, 0.97)
 """A route fills at least and at most so much of its van, where there is such a kind."""
 
@@ -42,17 +45,18 @@ def van_type(volume_cm3: float, chance: Random) -> VanType:
 
 
 def fleet(routes: Sequence[PlannedRoute]) -> Fleet:
-    """A van for each route, of the kind that it asks for."""
+    """A van for each route, of the kind that it asks for, and the spare ones after them."""
     kinds = {t.name: t for t in VAN_TYPES}
+    wanted = [*(kinds[route.service_type] for route in routes), *(kinds[name] for name in SPARES)]
     return Fleet(
         vans=tuple(
             Van(
                 van_id=f"van-{number:02}",
-                volume_cm3=kinds[route.service_type].volume_cm3,
-                service_type=route.service_type,
-                electric=kinds[route.service_type].electric,
+                volume_cm3=kind.volume_cm3,
+                service_type=kind.name,
+                electric=kind.electric,
             )
-            for number, route in enumerate(routes, 1)
+            for number, kind in enumerate(wanted, 1)
         )
     )
 
@@ -63,7 +67,7 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
     Parameters
     ----------
     prefixes
-        The zone prefix of each route ("A-12"), in the order of the vans.
+        The zone prefix of each route ("A-12"), in the order of the vans; the spare ones at the end are nobody's own.
     """
     drivers = [
         Driver(
@@ -72,7 +76,7 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
             zones=_zones([prefix, *chance.sample(prefixes, 2)], chance),
             last_van_id=van.van_id,
         )
-        for prefix, van in zip(prefixes, vans.vans, strict=True)
+        for prefix, van in zip(prefixes, vans.vans, strict=False)
     ]
     for number in range(DRIVERS - len(drivers)):
         new = STANDBYS <= number < STANDBYS + NEW_DRIVERS

@@ -13,7 +13,7 @@ Metres = tuple[float, float]
 STATION_LAT, STATION_LNG = 41.75, -94.35
 """In open country in the middle of Iowa, where no delivery station stands."""
 
-TOWNS = (("A", (9_200.0, 6_900.0), 26), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 6))
+TOWNS = (("A", (9_200.0, 6_900.0), 25), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 5))
 """Letter of the zones, centre, and neighbourhoods of each town."""
 
 FIRST_NUMBER = 11

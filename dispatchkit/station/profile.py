@@ -54,12 +54,14 @@ class Assign(Section, frozen=True):
 
 
 class Forecast(Section, frozen=True):
-    """Spreads of the finish forecast, as shares of the planned time."""
+    """Spreads of the finish forecast, as shares of the planned time, and what counts as lost time or a short leg."""
 
     drive_spread_share: float
     service_spread_share: float
     driver_spread_share: float
     rate_weight_count: int
+    lost_after_s: float
+    short_leg_s: float
 
 
 class Pace(Section, frozen=True):
@@ -73,6 +75,7 @@ class Pace(Section, frozen=True):
     help_late_share: float
     van_needed_s: float
     stale_after_s: float
+    overdue_s: float
 
 
 class Alarm(Section, frozen=True):
@@ -120,9 +123,12 @@ class Simulator(Section, frozen=True):
     departure_spread_s: float
     not_delivered_share: float
     missing_share: float
+    sent_back_share: float
     position_every_s: float
     progress_every_s: float
     absence_share: float
+    inspection_s: float
+    inspection_spread_share: float
     defect_share: float
     incident_share: float
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -190,6 +190,12 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
     eventually(lambda: len(served.kernels()) == at_rest)
     assert visit.complaints == []
     assert "Exception in callback" not in served.take_log()
+
+
+@pytest.fixture
+def visit_to(window) -> Callable[[Served], AbstractContextManager[Visit]]:
+    """``with visit_to(served) as visit:`` opens a new window for any server."""
+    return lambda served: visiting(window, served)
 
 
 @pytest.fixture

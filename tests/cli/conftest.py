@@ -1,16 +1,11 @@
 """The command line as a person calls it: a process of its own is slow, so the app is called in this one."""
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
 
 from dispatchkit.cli import main
-
-_spec = importlib.util.spec_from_file_location("small_days", Path(__file__).parents[1] / "run_day" / "conftest.py")
-_small_days = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_small_days)
+from tests.small_station_day import write_station_day
 
 
 class Called:
@@ -21,19 +16,28 @@ class Called:
 
     @property
     def json(self):
+        """The output, which must be one JSON value and nothing else."""
         return json.loads(self.out)
 
 
 @pytest.fixture
 def station_day(tmp_path):
-    return _small_days.write_station_day(tmp_path / "station day")
+    """A folder with a small station's day."""
+    return write_station_day(tmp_path / "station day")
 
 
 @pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
+def home(tmp_path, monkeypatch):
+    """A home of its own, and a working folder in which nothing lies that was not written by the test."""
     monkeypatch.setenv("DISPATCHKIT_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DISPATCHKIT_STORE", raising=False)
     monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def call(home, monkeypatch, capsys):
+    """``call("run-day", folder, "--json")`` as if typed."""
 
     def run(*words):
         monkeypatch.setattr("sys.argv", ["dispatchkit", *map(str, words)])

@@ -124,6 +124,46 @@ def test_a_wave_that_still_stands_at_the_station_is_one_alarm_that_sends_somebod
     assert cleared.alarm_id == alarm.alarm_id
 
 
+def test_a_wave_that_stands_at_the_station_stays_one_alarm_however_long_it_stands(looked):
+    story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=10, wave="A") for k in range(6)))
+    (alarm,) = [*looked(story, clock(8, 50)), *looked(story, clock(10)), *looked(story, clock(12))]
+    assert alarm.alarm_id == "late:wave A:1"
+
+
+def one_left_behind(*, slack_min=200.0):
+    """Of a wave of six, CX3 stands at the station."""
+    story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=slack_min, wave="A") for k in range(6)))
+    for route in story.plan.routes:
+        if route.code != "CX3":
+            story.departed(route.route_id).drove(route.route_id, clock(13))
+    return story
+
+
+def test_a_route_that_has_not_left_is_an_alarm_that_asks_what_holds_it_and_not_for_help(looked):
+    story = one_left_behind()
+    assert looked(story, clock(8, 45)) == []
+    (alarm,) = looked(story, clock(9, 32))
+    assert (alarm.alarm_id, alarm.route_ids) == ("late:departure CX3:1", ("CX3",))
+    assert alarm.what == "CX3 has not left: 62 min after its plan."
+    assert alarm.do == "Find what holds it: driver, van, inspection or loading."
+    assert clock(9, 32) < alarm.helps_until < clock(12)
+    assert looked(story, clock(10)) == []
+
+
+def test_where_leaving_now_is_too_late_its_stops_are_for_others(looked):
+    (alarm,) = looked(one_left_behind(slack_min=10), clock(9, 32))
+    assert "give its stops to others" in alarm.do
+    assert alarm.helps_until is None
+
+
+def test_once_it_has_left_what_holds_it_is_no_question_any_more_but_being_late_may_be_one(looked):
+    story = one_left_behind(slack_min=10)
+    looked(story, clock(9, 32))
+    cleared, raised = looked(story.departed("CX3", clock(9, 40)), clock(9, 41))
+    assert (cleared.alarm_id, cleared.why) == ("late:departure CX3:1", "CX3 has left.")
+    assert raised.alarm_id == "late:CX3:1"
+
+
 def test_an_alarm_is_taken_on_once(looked):
     story = cx1_forty_behind(clock(11))
     looked(story, clock(11))

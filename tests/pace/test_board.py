@@ -5,7 +5,7 @@ import pytest
 from dispatchkit.day.facts.road import RescueStarted
 from dispatchkit.errors import Refused
 from dispatchkit.pace import Rung, pace_board
-from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
+from tests.pace.story import PaceStory, StraightStreets, a_calm_day, a_route, clock, cx1_forty_behind
 
 
 @pytest.fixture
@@ -88,6 +88,39 @@ def test_a_route_with_help_on_the_way_says_who_comes_and_is_only_watched(board):
     cx1 = board(story, clock(11))["CX1"]
     assert cx1.rung is Rung.WATCH
     assert "CX7 meets it at 11:30" in cx1.reason
+
+
+def one_still_here():
+    """CX1 is 40 stops behind; CX9 should have left at 8:15 and has not."""
+    story = PaceStory(
+        a_route("CX1", stops=200), a_route("CX7", block=1, stops=120, slack_min=200),
+        a_route("CX9", block=2, departs_at=clock(8, 15), slack_min=60),
+    )  # fmt: skip
+    story.departed("CX1").departed("CX7").drove("CX7", clock(11))
+    return story.drove("CX1", clock(11), lost_min=90, lost_at=clock(9))
+
+
+def test_a_route_that_has_not_left_in_time_stands_first_and_says_so_instead_of_asking_for_help(station):
+    lines = pace_board(one_still_here().day(), now=clock(11, 14), station=station, travel=StraightStreets())
+    assert [x.code for x in lines] == ["CX9", "CX1", "CX7"]
+    cx9 = lines[0]
+    assert cx9.rung is Rung.GET_OUT
+    assert cx9.reason.startswith("Has not left; planned 08:15, now 2 h 59 late. Leaving now, it is back by ")
+    assert "help" not in cx9.reason
+
+
+def test_a_route_a_few_minutes_over_its_departure_says_so_and_waits_its_turn(board):
+    cx9 = board(one_still_here(), clock(8, 20))["CX9"]
+    assert cx9.rung is Rung.ON_PACE
+    assert cx9.reason.startswith("Has not left; planned 08:15, now 5 min late.")
+
+
+def test_a_route_whose_time_has_not_come_is_not_late_and_neither_is_one_with_nothing_left_to_take_out(board):
+    story = PaceStory(a_route("CX1", stops=3))
+    assert "Has not left" not in board(story, clock(8, 30))["CX1"].reason
+    assert "Has not left" in board(story, clock(8, 31))["CX1"].reason
+    given = story.reported("CX1", 3, clock(8, 40))
+    assert board(given, clock(11))["CX1"].rung is not Rung.GET_OUT
 
 
 def test_without_a_plan_there_is_no_board(station):

@@ -42,6 +42,14 @@ def test_with_help_on_the_way_there_is_nothing_more_to_send(station):
     assert rung(help_coming=True, **figures) is Rung.WATCH
 
 
+def test_a_route_that_stands_at_the_station_past_its_time_needs_somebody_whatever_its_pace(station):
+    figures = {"behind": 0, "chance_late": 0.0, "left_s": 9 * HOUR, "pace": station.pace}
+    assert rung(overdue_s=station.pace.overdue_s, **figures) is Rung.ON_PACE
+    assert rung(overdue_s=station.pace.overdue_s + 1, **figures) is Rung.GET_OUT
+    late = figures | {"behind": 80, "chance_late": 1.0, "left_s": HOUR}
+    assert rung(overdue_s=3 * HOUR, **late) is Rung.GET_OUT
+
+
 def test_the_rungs_rise_and_each_says_what_to_do():
-    assert [r.height for r in Rung] == [0, 1, 2, 3, 4]
+    assert [r.height for r in Rung] == [0, 1, 2, 3, 4, 5]
     assert set(WHAT_TO_DO) == set(Rung)

@@ -6,9 +6,11 @@ from dispatchkit.pace.timetable import timetables
 from dispatchkit.plan.legs import STATION
 from tests.pace.story import PaceStory, a_route, clock
 
+A_QUARTER_S = 900
 
-def known(story):
-    return progress(story.day(), "CX1", timetables(story.plan, story.travel))
+
+def known(story, lost_after_s=A_QUARTER_S):
+    return progress(story.day(), "CX1", timetables(story.plan, story.travel), lost_after_s=lost_after_s)
 
 
 def one_route(**plan):
@@ -27,6 +29,11 @@ def test_a_route_that_has_just_left_stands_at_the_station():
 def test_time_lost_once_is_not_taken_for_the_drivers_pace():
     at = known(one_route().drove("CX1", clock(11), lost_min=90, lost_at=clock(9)))
     assert abs(at.worked_s / at.planned_s - 1) < 0.01
+
+
+def test_what_counts_as_lost_is_the_stations_to_say():
+    story = one_route().drove("CX1", clock(11), lost_min=90, lost_at=clock(9))
+    assert known(story, lost_after_s=2 * 3600).worked_s - known(story).worked_s > 90 * 60
 
 
 def test_a_slow_driver_is_known_by_his_stops():

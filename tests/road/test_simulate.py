@@ -174,6 +174,21 @@ def test_after_the_meeting_the_helper_serves_the_stops_and_the_giver_does_not(st
     assert set(told.day().end_of_shift.returned) == {"CX1", "CX2"}
 
 
+def test_an_own_stop_left_out_for_the_meeting_waits_until_the_helper_comes_by_anyway(story, nine):
+    """CX2-5 was to be served before the meeting, but there was no time. Going back for it first would be a detour."""
+    told = story().departed("CX1", "CX2")
+    told.road(nine + 10 * MINUTE)
+    assert told.day().road.routes["CX2"].remaining[:2] == ("CX2-4", "CX2-5")
+    told.rescued(
+        at=nine + 10 * MINUTE, meet_at=nine + 12 * MINUTE, stop_ids=("CX1-6", "CX1-7"),
+        helper_order=("CX1-6", "CX1-7", "CX2-6", "CX2-7"),
+    )  # fmt: skip
+    facts = told.road(nine + 3 * HOUR)
+    met = of(facts, StopsTransferred)[0]
+    after_it = [f.stop_id for f in of(facts, StopServed, "CX2") if f.at > met.at]
+    assert after_it == ["CX1-6", "CX1-7", "CX2-5", "CX2-6", "CX2-7"]
+
+
 def test_after_the_meeting_the_way_goes_on_from_where_it_was_held(story, nine):
     told = rescue_at_ten_past(story().departed("CX1", "CX2"), nine)
     facts = told.road(nine + 3 * HOUR)

@@ -84,6 +84,25 @@ def test_a_zone_is_known_after_ten_days_and_half_known_after_five():
     assert zone_known_share(Driver(driver_id="A1", zones={"E": 30}), there, STATION) == 0
 
 
+@pytest.mark.parametrize(
+    ("prefix", "knows"),
+    [
+        ("A-2", False), ("A-21.3C4", False), ("B", False),
+        ("A", True), ("A-21", True), ("A-21.", True), ("A-21.3", True), ("A-21.3C", True),
+    ],
+)  # fmt: skip
+def test_a_zone_is_known_by_whole_parts_of_its_name(prefix, knows):
+    there = load(zone="A-21.3C")
+    driver = Driver(driver_id="A1", zones={prefix: 30})
+    assert zone_known_share(driver, there, STATION) == pytest.approx(1 if knows else 0)
+
+
+def test_a_zone_that_another_ones_name_begins_is_not_taken_for_it():
+    driver = Driver(driver_id="A1", zones={"AB": 30, "A-1": 30})
+    assert zone_known_share(driver, load(zone="ABC-1"), STATION) == 0
+    assert zone_known_share(driver, load(zone="A-12"), STATION) == 0
+
+
 def test_a_new_driver_costs_points_on_a_heavy_route_only():
     light, *_, heavy = loads = loads_of(plan(*(route(f"CX{n}", leg_s=900.0 * n) for n in (1, 2, 3, 4, 5))))
     new = Driver(driver_id="A1", nursery=True)

@@ -1,6 +1,7 @@
 import re
 from random import Random
 
+from dispatchkit.roster.fit import loads_of, van_misfits
 from dispatchkit.samples.people import VAN_TYPES, van_type
 
 
@@ -10,9 +11,16 @@ def test_there_are_sixty_drivers_with_ids_as_the_trade_writes_them(sample):
     assert all(re.fullmatch(r"A[A-Z0-9]{13}", i) for i in ids)
 
 
-def test_there_are_forty_vans_and_none_is_grounded_on_a_calm_day(sample):
-    assert len(sample.fleet.vans) == 40
+def test_there_are_forty_vans_two_of_them_spare_and_none_is_grounded_on_a_calm_day(sample):
+    assert len(sample.fleet.vans) == len(sample.plan.routes) + 2 == 40
     assert not any(v.grounded for v in sample.fleet.vans)
+    assert not {v.van_id for v in sample.fleet.vans[-2:]} & {d.last_van_id for d in sample.roster.drivers}
+
+
+def test_a_spare_van_can_stand_in_for_any_van(sample, station):
+    spares = sample.fleet.vans[-2:]
+    for load in loads_of(sample.plan):
+        assert any(not list(van_misfits(van, load, station)) for van in spares)
 
 
 def test_every_route_has_a_van_that_holds_it_and_a_driver_who_knows_it(sample):

@@ -7,9 +7,9 @@ from dispatchkit.geo import distance_m
 from dispatchkit.samples.town import BLOCK_M, COLUMNS, ROWS, STATION_LAT, STATION_LNG, degrees, doors, neighbourhoods
 
 
-def test_there_are_forty_neighbourhoods_each_with_its_own_zone_prefix():
+def test_there_are_thirty_eight_neighbourhoods_each_with_its_own_zone_prefix():
     areas = list(neighbourhoods(Random(1)))
-    assert len({a.prefix for a in areas}) == len(areas) == 40
+    assert len({a.prefix for a in areas}) == len(areas) == 38
 
 
 def test_neighbourhoods_do_not_lie_on_each_other():

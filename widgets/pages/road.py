@@ -103,15 +103,18 @@ class RoadPage:
     def _item(self, alarm: Alarm) -> Item:
         raised = alarm.raised
         day = self.viewing.day
+        timezone, service_day = day.course.timezone, str(day.key.service_day)
+        since = f"At {clock_text(raised.at, timezone, service_day)}: "
         until = ""
         if raised.helps_until is not None:
-            until = f"Help before {clock_text(raised.helps_until, day.course.timezone, str(day.key.service_day))}."
+            until = f"Help before {clock_text(raised.helps_until, timezone, service_day)}."
         taken = f" {alarm.acknowledged_by} is on it." if alarm.acknowledged_by else ""
         first = raised.route_ids[0] if raised.route_ids else ""
-        acts = [("See rescue", guarded(self.status, lambda _: self._see_rescue(first)))] if first else []
+        left = first in day.load_out.departed
+        acts = [("See rescue", guarded(self.status, lambda _: self._see_rescue(first)))] if left else []
         if not alarm.acknowledged_by:
             acts.append(("I take it", guarded(self.status, lambda _: self._acknowledge(raised.alarm_id))))
-        return Item(raised.alarm_id, "act", raised.what, f"{raised.why} {raised.do}{taken}", until, tuple(acts))
+        return Item(raised.alarm_id, "act", raised.what, f"{since}{raised.why} {raised.do}{taken}", until, tuple(acts))
 
     def _see_rescue(self, route_id: str) -> None:
         self.select(route_id)

@@ -1,0 +1,42 @@
+import pytest
+
+from dispatchkit.plan.evaluate import evaluate
+from dispatchkit.plan.improve import improve
+
+
+def improved(town, problem, routes, rounds=150, **more):
+    left = iter(range(rounds))
+    return improve(
+        problem, town.seconds(problem), routes, seed=1, stop=lambda: next(left, None) is None, **more
+    )  # fmt: skip
+
+
+def test_crossed_towns_are_uncrossed(town):
+    problem = town.problem([9, -9, 9.1, -9.1], vans=(2, 2))
+    found = improved(town, problem, ((1, 2), (3, 4)))
+    assert sorted(sorted(route) for route in found) == [[1, 3], [2, 4]]
+
+
+def test_an_unserved_stop_is_served_when_there_is_room(town):
+    problem = town.problem([1, 2, 30])
+    assert sorted(improved(town, problem, ((1, 2),))[0]) == [1, 2, 3]
+
+
+def test_each_van_keeps_its_own_volume(town):
+    problem = town.problem([9, 9.1, 9.2, -9], vans=(3, 1))
+    found = improved(town, problem, ((1, 2), (4,)))
+    assert [len(route) for route in found] == [3, 1]
+
+
+def test_a_window_after_the_break_is_met_with_the_break_in_it(town):
+    # out to 4 km and back by noon: without the break the last window would just be met
+    problem = town.problem([1, 2, 3, 4], windows={1: (0, 1_000)}, break_s=400, shift_s=3_600)
+    found = improved(town, problem, ((2, 3, 4, 1),))
+    assert evaluate(problem, town.seconds(problem), found).feasible
+
+
+@pytest.mark.parametrize("must_serve", [True, False])
+def test_a_route_that_cannot_keep_its_limits_comes_back_whole_or_feasible(town, must_serve):
+    problem = town.problem([1, 2, 3], windows={3: (0, 50)})
+    (order,) = improved(town, problem, ((1, 2, 3) if must_serve else (1, 2),), must_serve=must_serve)
+    assert sorted(order) == ([1, 2, 3] if must_serve else [1, 2])
