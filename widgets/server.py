@@ -48,12 +48,17 @@ class CannotListen(WorkbenchError):
 
 
 class ProcessList(APIHandler):
-    """``GET /api/kernels``: the pages' processes, as Jupyter lists them. Reads only: nobody starts one here."""
+    """``GET /api/kernels``: the pages' processes, a process an object. Reads only: nobody starts one here."""
 
     @web.authenticated
     def get(self) -> None:
-        """Answer with one object a process: id, name, last_activity, execution_state, connections."""
-        self.finish({"kernels": self.kernel_manager.list_kernels()})
+        """Answer with one object a process: id and execution_state ("starting", "busy", "idle")."""
+        # not list_kernels(): it fails while a process is so young that nothing was heard from it
+        kernels = {
+            kernel_id: self.kernel_manager.get_kernel(kernel_id) for kernel_id in self.kernel_manager.list_kernel_ids()
+        }
+        states = {kernel_id: getattr(kernel, "execution_state", "starting") for kernel_id, kernel in kernels.items()}
+        self.finish({"kernels": [{"id": i, "execution_state": state} for i, state in states.items()]})
 
 
 class ToFirstPage(web.RequestHandler):

@@ -25,7 +25,6 @@ def doctor(store: Store = None, home: Home = None, as_json: Json = False) -> Non
         show.as_json({"well": well, "findings": rows})
     else:
         show.table(("", "what", "found"), [(_mark(f), f.what, f.found) for f in findings])
-        show.sentence("")
         for finding in (f for f in findings if f.fix):
             show.sentence(f"{_mark(finding)} {finding.what}: {finding.fix}", "" if finding.well else "red")
         show.sentence("All is well." if well else "Something is missing or unsafe: see ▲ above.")

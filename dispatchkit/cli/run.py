@@ -60,7 +60,7 @@ def _show(results: list[DayResult]) -> None:
     total = as_printed(results)
     closed, routes, late = sum(r.closed for r in results), total["routes"], total["late_routes"]
     show.sentence(
-        f"\n{closed} of {len(results)} days closed: {routes:,} routes ({late:,} late), {total['stops']:,} stops, "
+        f"{closed} of {len(results)} days closed: {routes:,} routes ({late:,} late), {total['stops']:,} stops, "
         f"{total['delivered']:,} of {total['packages']:,} packages delivered, {total['rescues']:,} rescues. "
         f"{total['facts']:,} facts in {total['seconds']:.1f} s."
     )

@@ -15,6 +15,9 @@ from rich.text import Text
 
 from dispatchkit.imports.problems import printable
 
+LONGEST_WORD = 24
+"""Characters up to which a word in a table is kept whole where there is room for that: days, ids, figures."""
+
 out = Console()
 err = Console(stderr=True)
 
@@ -43,18 +46,22 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their headings, figures to the right; only text may take several lines."""
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    """Print rows under their headings, figures to the right; where there is no room, lines break between words."""
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     kept = [list(row) for row in rows]
     for i, name in enumerate(columns):
         numeric = bool(kept) and all(isinstance(row[i], int | float) for row in kept)
-        longest = max(map(len, name.split()), default=0)
+        words = [len(word) for cell in (name, *(row[i] for row in kept)) for word in str(cell).split()]
         drawn.add_column(
-            name, justify="right" if numeric else "left", no_wrap=numeric, min_width=longest, overflow="fold"
+            name,
+            justify="right" if numeric else "left",
+            min_width=max((n for n in words if n <= LONGEST_WORD), default=0),
+            overflow="fold",
         )
     for row in kept:
         drawn.add_row(*(Text(printable(str(cell))) for cell in row))
     out.print(drawn)
+    out.print()
 
 
 def _say(console: Console, text: str, style: str) -> None:

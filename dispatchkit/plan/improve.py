@@ -53,7 +53,7 @@ def improve(
     import pyvrp
 
     types = [tuple(vans) for _, vans in groupby(_by_volume(problem), key=lambda v: problem.van_volume[v])]
-    data = _data(problem, drive_s, types, must_serve=must_serve)
+    data = _data(problem, drive_s, types, _break_not_before_s(problem, drive_s, routes), must_serve=must_serve)
     start = pyvrp.Solution(
         data,
         [
@@ -112,7 +112,12 @@ def _by_volume(problem: Problem) -> list[int]:
 
 
 def _data(
-    problem: Problem, drive_s: NDArray[np.floating], types: list[tuple[int, ...]], *, must_serve: bool
+    problem: Problem,
+    drive_s: NDArray[np.floating],
+    types: list[tuple[int, ...]],
+    break_not_before_s: float,
+    *,
+    must_serve: bool,
 ) -> "pyvrp.ProblemData":
     import pyvrp
 
@@ -120,7 +125,7 @@ def _data(
     np.fill_diagonal(seconds, 0)
     # no detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone
     prize = 0 if must_serve else 4 * int(seconds.max(initial=1))
-    opens, closes = _solver_windows(problem)
+    opens, closes = _solver_windows(problem, break_not_before_s)
     clients = [
         pyvrp.Client(
             p,
@@ -147,14 +152,23 @@ def _data(
     return pyvrp.ProblemData(places, clients, [pyvrp.Depot(0)], vans, [matrix], [matrix])
 
 
-def _solver_windows(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Windows for a solver that knows no break: late ones close as much earlier as the break will push them.
+def _break_not_before_s(problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
+    """Seconds after departure before which a usual route has no break: it falls near half of the route's work."""
+    work_s = [
+        float(drive_s[[0, *route], [*route, 0]].sum(dtype=float) + problem.service_s[list(route)].sum())
+        for route in routes
+        if route
+    ]
+    return 0.4 * float(np.median(work_s)) if work_s else 0.0
 
-    The break falls near the middle of a route, so stops of the first third of a shift are safe from it.
-    """
+
+def _solver_windows(
+    problem: Problem, break_not_before_s: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Windows for a solver that knows no break: late ones close as much earlier as the break will push them."""
     opens = np.where(np.isnan(problem.opens_s), 0.0, np.maximum(0.0, np.ceil(problem.opens_s)))
     closes = np.where(np.isnan(problem.closes_s), float(_UNLIMITED), np.floor(problem.closes_s))
-    early = np.minimum(closes, problem.shift_s / 3)
+    early = np.minimum(closes, np.floor(break_not_before_s))
     closes = np.maximum(np.maximum(early, closes - problem.break_s), opens)
     return np.minimum(opens, _UNLIMITED), closes
 

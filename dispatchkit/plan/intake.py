@@ -98,9 +98,9 @@ def built_plan(
 ) -> Built:
     """Routes built anew from the stops and vans that the station gave; `engine` goes to `build` as it is."""
     stops = [s for r in found.routes for s in r.stops]
-    departures = sorted(r.departs_at or first_departure(found, station) for r in found.routes)
+    departures = [r.departs_at or first_departure(found, station) for r in found.routes]
     # every van is planned from the median departure; windows are relative to it, so a wave's spread is not modelled yet
-    opens_s, closes_s = _windows(stops, departures[len(departures) // 2])
+    opens_s, closes_s = _windows(stops, sorted(departures)[len(departures) // 2])
     lat, lng = _places(found, stops)
     problem = Problem(
         lat=lat,

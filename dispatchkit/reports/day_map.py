@@ -7,6 +7,7 @@ import folium
 from branca.element import Element
 
 from dispatchkit.day import Day
+from dispatchkit.eos.balance import whereabouts
 from dispatchkit.imports.problems import printable
 
 STATIC = resources.files("dispatchkit.reports").joinpath("static")
@@ -46,23 +47,25 @@ def day_map(day: Day) -> str:
 
 
 def _features(day: Day) -> list[dict[str, object]]:
+    """The stops, those not wholly delivered last: what is drawn later lies on top."""
     plan = day.plan
-    gone = {p for route in day.road.routes.values() for p in route.not_delivered}
-    features: list[dict[str, object]] = []
+    delivered: list[dict[str, object]] = []
+    not_delivered: list[dict[str, object]] = []
     for i, route in enumerate(plan.routes):
+        excepted = {where.stop_id for where in whereabouts(day, route.route_id) if where.reason}
         for place, stop_id in enumerate(day.road.routes[route.route_id].order, start=1):
             stop = plan.stop[stop_id]
-            failed = any(p.package_id in gone for p in stop.packages)
+            failed = stop_id in excepted
             # the tooltip is read as HTML, so every word of a file is escaped before it gets there
             text = f"{escape(printable(route.code))} · stop {place}{' · not all delivered' if failed else ''}"
-            features.append(
+            (not_delivered if failed else delivered).append(
                 {
                     "type": "Feature",
                     "geometry": {"type": "Point", "coordinates": [stop.lng, stop.lat]},
                     "properties": {"colour": NOT_DELIVERED if failed else PALETTE[i % len(PALETTE)], "text": text},
                 }
             )
-    return features
+    return delivered + not_delivered
 
 
 def _bounds(day: Day) -> list[list[float]]:

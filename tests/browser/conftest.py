@@ -119,6 +119,8 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
                 return False
 
         eventually(answers)
+        # a process that waits for a request is busy doing so
+        eventually(lambda: [kernel["execution_state"] for kernel in served.kernels()] == ["busy"] * preheated)
         return served
 
     yield start
@@ -222,6 +224,5 @@ def still_page(window, trial) -> Iterator[Page]:
 def warm_visit(window, serve) -> Iterator[Visit]:
     """A new window to a server that keeps a process warm, as the real one does."""
     served = serve(PAGES, preheated=1)
-    eventually(lambda: [kernel["execution_state"] for kernel in served.kernels()] == ["busy"])  # waits for a request
     with visiting(window, served) as visit:
         yield visit

@@ -1,8 +1,42 @@
 """The command line says what it did, in tables for people and JSON for programs, and refuses in sentences."""
 
+import json
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
-DAY = "DXX1/2026-03-14"
+from dispatchkit.errors import WorkbenchError
+from dispatchkit.log import open_log
+from tests.small_station_day import DAY, write_station_day
+
+HEADINGS = {
+    "run-day": "day routes stops packages not delivered open late rescues",
+    "days": "day routes stops facts state last entry",
+    "doctor": "what found",
+}
+
+
+def two_stations(folder):
+    """A folder whose tables hold the same day of two stations."""
+    write_station_day(folder)
+    other = write_station_day(folder.with_name("other"), station="DYY2", vans=2, harm=())
+    for name in ("customers.csv", "vehicles.csv", "departures.csv", "depots.csv"):
+        rows = (other / name).read_text("utf-8").split("\n", 1)[1]
+        with (folder / name).open("a", encoding="utf-8") as table:
+            table.write(rows.replace("Route", "Other").replace("c0-", "d0-").replace("c1-", "d1-"))
+    return folder
+
+
+def facts_in(store):
+    """Facts of all days in a store that another program is writing, 0 while there is none."""
+    try:
+        with open_log(store, create=False) as log:
+            return sum(head.version for head in log.days())
+    except WorkbenchError:
+        return 0
 
 
 def test_a_day_is_run_listed_reported_and_verified(call, station_day, tmp_path):
@@ -22,10 +56,87 @@ def test_a_day_is_run_listed_reported_and_verified(call, station_day, tmp_path):
     assert "reconstructed" in (tmp_path / "again.html").read_text("utf-8")
 
 
-def test_people_see_a_table_and_that_the_road_is_reconstructed(call, station_day):
+def test_people_see_a_table_the_sums_and_that_the_road_is_reconstructed(call, station_day):
     said = call("run-day", station_day)
-    assert "sound" in said.out
+    assert "1 of 1 days closed: 3 routes" in said.out
+    assert "36 packages" in said.out
     assert "reconstructed" in said.out
+    assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("run-day", "station day"), ("days",), ("doctor",)])
+def test_tables_fit_a_terminal_of_eighty_columns_with_whole_words(call, station_day, monkeypatch, words):
+    call("run-day", station_day)
+    monkeypatch.setenv("COLUMNS", "80")
+    table = [line.strip() for line in call(*words).out.split("\n\n")[0].splitlines()]
+    assert max(map(len, table)) <= 80
+    assert table[0].split() == HEADINGS[words[0]].split()
+    if words[0] != "doctor":
+        assert table[2].startswith((f"{DAY} ", f"{DAY}@2 "))
+
+
+def test_a_program_that_reads_along_gets_whole_sentences(call, station_day, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    said = call("run-day", station_day).out
+    assert any(line.startswith("1 of 1 days closed") and line.endswith(" s.") for line in said.splitlines())
+
+
+def test_json_is_one_object_and_progress_never_stands_in_it(call, station_day):
+    ran = call("run-day", station_day, "--json")
+    assert isinstance(ran.json, dict)
+    assert (ran.json["closed"], ran.json["left_open"]) == (True, [])
+    assert ran.err == ""
+
+
+def test_several_station_dates_are_one_object_with_their_sums(call, tmp_path):
+    folder = two_stations(tmp_path / "both")
+    both = call("run-day", folder, "--json").json
+    assert both["station"] == ["DXX1", "DYY2"]
+    assert both["day"] == ["2026-03-14", "2026-03-14"]
+    assert [d["station"] for d in both["days"]] == ["DXX1", "DYY2"]
+    for key in ("routes", "stops", "packages", "delivered", "attempted", "returned", "missing", "facts"):
+        assert both[key] == sum(day[key] for day in both["days"])
+    assert both["packages"] == both["delivered"] + both["attempted"] + both["returned"] + both["missing"]
+
+
+def test_a_second_run_is_a_branch_that_can_be_named(call, station_day, tmp_path):
+    call("run-day", station_day)
+    assert call("run-day", station_day, "--json").json["branch"] == "2"
+    assert [d["day"] for d in call("days", "--json").json] == [DAY, f"{DAY}@2"]
+    assert call("report", f"{DAY}@2").code == 0
+    assert (tmp_path / "DXX1_2026-03-14_run2.html").is_file()
+
+
+def test_one_seed_writes_the_same_facts_into_two_stores(call, station_day, tmp_path):
+    lines = []
+    for name in ("one", "other"):
+        call("run-day", station_day, "--seed", "7", "--store", tmp_path / f"{name}.sqlite")
+        call("export", DAY, tmp_path / f"{name}.jsonl", "--store", tmp_path / f"{name}.sqlite")
+        lines.append([json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").splitlines()])
+    one, other = ([line["fact"] for line in held if line["line"] == "fact"] for held in lines)
+    assert one
+    assert one == other
+
+
+@pytest.mark.xfail(
+    strict=True, reason="CP-SAT resets SIGINT after a solve; roster/assign.py must set catch_sigint_signal = False."
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process alone.")
+def test_a_run_stopped_with_ctrl_c_says_so_and_leaves_a_log_that_verifies(call, home, tmp_path):
+    folder = write_station_day(tmp_path / "long day", vans=4, stops=80)
+    store = tmp_path / "stopped.sqlite"
+    command = [sys.executable, "-m", "dispatchkit", "run-day", str(folder), "--store", str(store)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while running.poll() is None and facts_in(store) < 50:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert "Stopped. Everything that was written is safe." in err
+    assert "Traceback" not in err
+    checked = call("verify", "--store", store, "--json").json
+    assert checked["ok"]
+    assert checked["facts"] >= 50
 
 
 def test_an_import_commits_the_plan_and_the_same_files_again_change_nothing(call, station_day):
@@ -93,16 +204,3 @@ def test_what_cannot_be_done_is_said_without_a_traceback(call, station_day, word
     assert refused.code != 0
     assert sentence in refused.err
     assert "Traceback" not in refused.err
-
-
-def test_the_doctor_finds_this_installation_well(call):
-    said = call("doctor", "--json")
-    assert said.json["well"], [f for f in said.json["findings"] if not f["well"]]
-    assert {"Python", "SQLite", "store", "browser"} <= {f["what"] for f in said.json["findings"]}
-
-
-def test_names_that_try_to_do_harm_are_shown_harmlessly(call, station_day, tmp_path):
-    call("run-day", station_day, "--report", tmp_path)
-    html = (tmp_path / "DXX1_2026-03-14.html").read_text("utf-8")
-    assert "<script>alert(1)" not in html
-    assert "&lt;script&gt;alert(1)" not in html or "<td>c0-1&lt;script&gt;" in html

@@ -29,7 +29,7 @@ def test_each_van_keeps_its_own_volume(town):
 
 
 def test_a_window_after_the_break_is_met_with_the_break_in_it(town):
-    # out to 4 km and back by noon: without the break the last window would just be met
+    # on the way back, after the break, the near stop would be 280 s late: it has to be served on the way out
     problem = town.problem([1, 2, 3, 4], windows={1: (0, 1_000)}, break_s=400, shift_s=3_600)
     found = improved(town, problem, ((2, 3, 4, 1),))
     assert evaluate(problem, town.seconds(problem), found).feasible

@@ -6,10 +6,11 @@ import re
 import msgspec
 import pytest
 
+from dispatchkit.eos import debrief
 from dispatchkit.reports.day_map import NOT_DELIVERED, TILES, day_map
 from tests.reports.pages import Seen
 from tests.reports.story import committed, debriefed, half_way
-from tests.small_day import TWO_ROUTES, on_the_road, plan, planned, route
+from tests.small_day import STATION, TWO_ROUTES, at_the_dock, on_the_road, plan, planned, route
 
 NAMED = re.compile(r"https?://[^\s\"'<>`)\\]+")
 HARM = "</script><img src=x onerror=\"alert('x')\">`${alert(1)}`\u202e"
@@ -56,6 +57,19 @@ def test_a_stop_with_a_package_not_delivered_is_red_and_says_so():
     by_text = {f["properties"]["text"]: f["properties"]["colour"] for f in features(day_map(debriefed().day))}
     assert by_text["CX1 · stop 2 · not all delivered"] == NOT_DELIVERED
     assert NOT_DELIVERED not in {by_text["CX1 · stop 1"], by_text["CX1 · stop 3"]}
+
+
+def test_the_stops_of_a_route_that_never_left_are_red_once_it_is_debriefed():
+    story = at_the_dock()
+    assert NOT_DELIVERED not in {f["properties"]["colour"] for f in features(day_map(story.day))}
+    accounts = debrief.prefill(story.day, "CX7", STATION)
+    story.does(debrief.debrief, route_id="CX7", accounts=accounts, station=STATION)
+    colours = [f["properties"]["colour"] for f in features(day_map(story.day))]
+    assert colours.count(NOT_DELIVERED) == 3
+
+
+def test_what_was_not_delivered_lies_on_top():
+    assert features(day_map(debriefed().day))[-1]["properties"]["colour"] == NOT_DELIVERED
 
 
 def test_a_tooltip_is_read_as_html_so_a_code_is_escaped_before_it_gets_there():
