@@ -73,7 +73,8 @@ class RoutePanel(Panel):
             return
         left = line.total - line.done
         self.show(
-            line.code, f"{line.driver_id or 'no driver'} · {line.van_id or 'no van'} · {left} of {line.total} stops left"
+            line.code,
+            f"{line.driver_id or 'no driver'} · {line.van_id or 'no van'} · {left} of {line.total} stops left",
         )
         self.facts.value = f"<p>{escape(line.reason)}</p>"
 

@@ -76,6 +76,19 @@ def shelve(day: Day, *, alarm_id: str, until: datetime, at: datetime, by: str) -
     return [AlarmShelved(at=at, by=by, alarm_id=alarm_id, until=until)]
 
 
+def clear_blockers(day: Day, alarm_id: str, why: str) -> Iterator[str]:
+    """Why this alarm cannot be cleared by hand: nothing can be done about it any more, or nobody says why."""
+    yield from blockers(day, alarm_id)
+    if not why.strip():
+        yield "Say why the alarm is over."
+
+
+def clear(day: Day, *, alarm_id: str, why: str, at: datetime, by: str) -> list[Fact]:
+    """Clear an alarm by hand, with the reason. Its cause may raise a new one."""
+    refuse_if(clear_blockers(day, alarm_id, why))
+    return [AlarmCleared(at=at, by=by, alarm_id=alarm_id, why=why.strip())]
+
+
 def _raised(day: Day, cause: Cause, at: datetime, by: str) -> AlarmRaised:
     before = sum(_cause_key(a) == cause.key for a in day.road.alarms.values())
     return AlarmRaised(

@@ -157,6 +157,7 @@ def _solve(q: Question) -> Match:
     # One worker repeats itself, several race. With the whole model in the linear relaxation one is enough: it proved
     # the optimum of 40 routes, 60 drivers and 60 vans in under 0.6 s, where probing alone costs more than that.
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # it would leave Ctrl-C switched off for the rest of the program
     solver.parameters.random_seed = SEED
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0

@@ -1,13 +1,9 @@
 """End of shift: debriefs, reattempts, vans looked over, incidents written down, the checklist, the close."""
 
-from datetime import datetime
-
-from dispatchkit.day import Day
-from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.road import AlarmCleared
 from dispatchkit.eos import checklist, close, debrief, incidents, reattempt, returns
 from dispatchkit.fleet import inspection
 from dispatchkit.fleet.inspection import POST_TRIP
+from dispatchkit.pace import alarms
 from dispatchkit.plan.legs import STATION
 from dispatchkit.road.departures import incident
 from dispatchkit.run_day.shift import Shift
@@ -67,16 +63,10 @@ def _write_incidents(shift: Shift) -> None:
 
 def _clear_alarms(shift: Shift) -> None:
     """Clear the alarms about routes that are settled; the road itself never clears one about a route that stayed."""
-    shift.desk.decide(settled_alarms)
-
-
-def settled_alarms(day: Day, *, at: datetime, by: str) -> list[Fact]:
-    """Clear each standing alarm of which every route is debriefed: nobody can do anything about it any more."""
-    return [
-        AlarmCleared(at=at, by=by, alarm_id=alarm_id, why="Its routes are debriefed.")
-        for alarm_id, alarm in day.road.alarms.items()
-        if alarm.cleared_at is None and day.end_of_shift.debriefed.keys() >= set(alarm.raised.route_ids)
-    ]
+    for alarm_id, alarm in shift.day.road.alarms.items():
+        # nobody can do anything any more about routes that are debriefed
+        if alarm.cleared_at is None and shift.day.end_of_shift.debriefed.keys() >= set(alarm.raised.route_ids):
+            shift.desk.decide(alarms.clear, alarm_id=alarm_id, why="Its routes are debriefed.")
 
 
 def _tick_everything(shift: Shift) -> None:

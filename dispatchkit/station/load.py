@@ -19,12 +19,11 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
     "%": ("share", 0.01),
     "MB": ("_bytes", 1_000_000),
     "points": ("_points", 1), "points/h": ("_points", 1),
-    "stops": ("_count", 1), "routes": ("_count", 1), "vans": ("_count", 1), "problems": ("_count", 1),
+    "stops": ("_count", 1), "routes": ("_count", 1), "vans": ("_count", 1), "days": ("_count", 1),
 }  # fmt: skip
-"""Unit of the file → suffix of the field that holds it, and the factor. "days" depends on the field (`_converted`)."""
+"""Unit of the file → suffix of the field that holds it, and the factor."""
 
 WORD_UNITS = ("sentences", "reasons", "id: sentence")
-SECONDS_PER_DAY = 86_400
 
 
 class BadProfile(WorkbenchError):
@@ -101,8 +100,6 @@ def _converted(value: Any, unit: str, field: str, where: str) -> Any:
             raise BadProfile(f"{where}: '{value}' is not a time of day. Write it as \"09:30\".") from None
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise BadProfile(f"{where}: '{value}' is not a number of {unit}, 0 or more.")
-    if unit == "days":
-        return value * SECONDS_PER_DAY if field.endswith("_s") else value
     suffix, factor = TO_FIELD_UNIT.get(unit, ("", 0.0))
     if not suffix or not field.endswith(suffix):
         raise BadProfile(f"{where}: the unit '{unit}' does not fit. Use the unit of the default profile.")

@@ -40,7 +40,6 @@ class VanRules(Section, frozen=True):
 
     load_warn_share: float
     load_block_share: float
-    last_van_days_count: int
     spare_count: int
 
 
@@ -138,13 +137,6 @@ class Imports(Section, frozen=True):
 
     max_from_station_m: float
     max_file_bytes: float
-    max_problems_shown_count: int
-
-
-class Directory(Section, frozen=True):
-    """How long names are kept."""
-
-    keep_s: float
 
 
 class Source(Record, frozen=True):
@@ -178,5 +170,4 @@ class Station(Record, frozen=True):
     close: Close
     simulator: Simulator
     imports: Imports
-    directory: Directory
     sources: dict[str, Source] = msgspec.field(default_factory=dict)

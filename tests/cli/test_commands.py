@@ -118,9 +118,6 @@ def test_one_seed_writes_the_same_facts_into_two_stores(call, station_day, tmp_p
     assert one == other
 
 
-@pytest.mark.xfail(
-    strict=True, reason="CP-SAT resets SIGINT after a solve; roster/assign.py must set catch_sigint_signal = False."
-)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process alone.")
 def test_a_run_stopped_with_ctrl_c_says_so_and_leaves_a_log_that_verifies(call, home, tmp_path):
     folder = write_station_day(tmp_path / "long day", vans=4, stops=80)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised
 from dispatchkit.day.facts.whole_day import DayClosed
 from dispatchkit.errors import Refused
-from dispatchkit.pace.alarms import acknowledge, shelve, standing_at, watch
+from dispatchkit.pace.alarms import acknowledge, clear, shelve, standing_at, watch
 from dispatchkit.pace.board import pace_board
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 
@@ -177,6 +177,15 @@ def test_an_alarm_can_only_be_put_away_until_later(looked):
     looked(story, clock(11))
     with pytest.raises(Refused, match="until later"):
         shelve(story.day(), alarm_id="late:CX1:1", until=clock(11), at=clock(11), by="maria")
+
+
+def test_an_alarm_is_cleared_by_hand_with_a_reason_and_not_without(looked):
+    story = cx1_forty_behind(clock(11))
+    looked(story, clock(11))
+    with pytest.raises(Refused, match="Say why"):
+        clear(story.day(), alarm_id="late:CX1:1", why=" ", at=clock(11, 1), by="maria")
+    story.happened(*clear(story.day(), alarm_id="late:CX1:1", why="Driver caught up.", at=clock(11, 1), by="maria"))
+    assert story.day().road.alarms["late:CX1:1"].cleared_at == clock(11, 1)
 
 
 def test_nothing_can_be_done_about_an_alarm_that_nobody_raised_or_that_is_over(looked):
