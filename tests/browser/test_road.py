@@ -61,14 +61,14 @@ def test_the_sample_day_is_shown_with_its_time_and_that_its_road_is_simulated(vi
 def test_the_page_follows_the_log_without_moving_what_the_dispatcher_looks_at(visit, log, key):
     page = visit.open()
     page.get_by_role("row", name="CX107").click()
-    expect(page.get_by_role("heading", name="CX107")).to_be_visible()
+    expect(page.get_by_role("heading", name="CX107", level=2)).to_be_visible()
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_timeout(600)  # the map's own zooming
     scale = page.locator(".leaflet-control-scale").inner_text()
     until = datetime.combine(key.service_day, time(13, 15), ZoneInfo("America/Chicago"))
     go_on(log, key, until=until, station=load())
     expect(page.get_by_text("as of 13:15")).to_be_visible(timeout=FOLLOWS_WITHIN_MS)
-    expect(page.get_by_role("heading", name="CX107")).to_be_visible()
+    expect(page.get_by_role("heading", name="CX107", level=2)).to_be_visible()
     expect(page.get_by_role("row", name="CX107")).to_have_attribute("aria-selected", "true")
     assert page.locator(".leaflet-control-scale").inner_text() == scale
 
@@ -87,7 +87,7 @@ def test_a_rescue_is_proposed_on_both_sides_started_by_keyboard_and_taken_back(v
     code, page, desk = rescuable(log, key), visit.open(), Desk(log, key, by="test")
     page.get_by_role("row", name=code).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=code)).to_be_visible()
+    expect(page.get_by_role("heading", name=code, level=2)).to_be_visible()
     panel = page.locator(".route-facts")
     panel.get_by_role("button", name="See rescue").press("Enter")
     start = page.get_by_role("button", name="Start rescue")
