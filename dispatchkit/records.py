@@ -5,7 +5,7 @@ be erased. Instants are UTC and aware; durations, volumes and distances carry th
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,6 +16,15 @@ from dispatchkit.geo import is_on_earth
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """A frozen value that remembers what it has worked out about itself (`cached_property`)."""
+
+
+def _in_utc(record: Record, *names: str) -> None:
+    """Hold instants in UTC: two of one local zone would be compared by the wall clock, wrong on an autumn night."""
+    for name in names:
+        at: datetime = getattr(record, name)
+        if at.tzinfo is None:
+            raise ValueError(f"{type(record).__name__}: '{name}' needs a time zone.")
+        msgspec.structs.force_setattr(record, name, at.astimezone(UTC))
 
 
 class DayKey(msgspec.Struct, frozen=True, order=True):
@@ -58,6 +67,7 @@ class Window(Record, frozen=True):
     closes: datetime
 
     def __post_init__(self) -> None:
+        _in_utc(self, "opens", "closes")
         if self.closes <= self.opens:
             raise ValueError(f"A window that closes at {self.closes} cannot open at {self.opens}.")
 
@@ -140,6 +150,7 @@ class PlannedRoute(Record, frozen=True):
     wave: str = ""
 
     def __post_init__(self) -> None:
+        _in_utc(self, "departs_at", "finish_by")
         if len(self.drive_s) != len(self.stop_ids) + 1:
             raise ValueError(
                 f"Route {self.code}: {len(self.stop_ids)} stops need {len(self.stop_ids) + 1} legs, "

@@ -1,6 +1,7 @@
 """Records check themselves once, when they are made."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -89,6 +90,17 @@ def test_where_windows_exclude_each_other_the_earlier_closing_counts():
 def test_what_cannot_be_is_refused_when_it_is_made(make, sentence):
     with pytest.raises(ValueError, match=sentence):
         make()
+
+
+def test_windows_are_held_in_utc_so_that_the_autumn_night_is_not_read_by_the_wall_clock():
+    chicago = ZoneInfo("America/Chicago")
+    first, second = (datetime(2026, 11, 1, 1, m, tzinfo=chicago, fold=f) for m, f in ((50, 0), (10, 1)))
+    assert (second.astimezone(UTC) - Window(opens=first, closes=second).opens) == timedelta(minutes=20)
+
+
+def test_an_instant_without_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        Window(opens=NOON.replace(tzinfo=None), closes=NOON)
 
 
 def test_a_plan_survives_being_stored():

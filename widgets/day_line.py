@@ -1,11 +1,10 @@
 """The line over every page: which day, what time it is there, how true the figures are, who acts, and undo."""
 
-from html import escape
-
 import ipywidgets
 
 from dispatchkit.day import Day
 from widgets.guard import guarded
+from widgets.plain import markup
 from widgets.status import Status
 from widgets.viewing import Viewing
 
@@ -30,12 +29,12 @@ class DayLine(ipywidgets.Box):
         key = day.key
         branch = f" · run {key.branch}" if key.branch else ""
         as_of = "" if self._viewing.live else "as of "
-        labels = "".join(f'<span class="old">◆ road {escape(word)}</span>' for word in _made_up(day))
+        labels = "".join(f'<span class="old">◆ road {markup(word)}</span>' for word in _made_up(day))
         closed = '<span class="old">closed</span>' if day.course.closed_at else ""
         words = (
-            f"<b>{escape(key.station)} · {key.service_day:%a %d %b %Y}{escape(branch)}</b>"
-            f'<span class="clock">{as_of}{escape(self._viewing.time_text())}</span>{labels}{closed}'
-            f'<span class="quiet">{escape(self._viewing.desk.by)}</span>'
+            f"<b>{markup(key.station)} · {key.service_day:%a %d %b %Y}{markup(branch)}</b>"
+            f'<span class="clock">{as_of}{markup(self._viewing.time_text())}</span>{labels}{closed}'
+            f'<span class="quiet">{markup(self._viewing.desk.by)}</span>'
         )
         if words != self._words.value:
             self._words.value = words

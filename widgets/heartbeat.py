@@ -98,6 +98,14 @@ class Heartbeat(anywidget.AnyWidget):
         if self.is_alive:
             self._tasks.append(asyncio.ensure_future(self._run(*loop)))
 
+    def end(self) -> None:
+        """End the loops for good, and the widget in the browser too."""
+        self.is_alive = False
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
+        self.close()
+
     def check(self) -> None:
         """Notice that the browser is gone, if it is. Called by the watch; there is no need to call it by hand."""
         if self.is_alive and self._monotonic() - self._seen_at_s > self._gone_after_s:

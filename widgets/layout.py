@@ -1,9 +1,10 @@
 """The bones of every page: a body, three columns, and panels with a heading."""
 
-from html import escape
 from typing import Any
 
 import ipywidgets
+
+from widgets.plain import markup
 
 
 class Panel(ipywidgets.VBox):
@@ -27,8 +28,8 @@ class Panel(ipywidgets.VBox):
 
     def show(self, heading: str, note: str = "") -> None:
         """Say these words in the head, as they are and never as markup."""
-        beside = f"<span>{escape(note)}</span>" if note else ""
-        self._head.value = f'<div class="panel-head"><h2>{escape(heading)}</h2>{beside}</div>'
+        beside = f"<span>{markup(note)}</span>" if note else ""
+        self._head.value = f'<div class="panel-head"><h2>{markup(heading)}</h2>{beside}</div>'
 
 
 def columns(*panels: Panel) -> ipywidgets.Box:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from dispatchkit.imports.problems import printable
 from dispatchkit.pace.board import Line
 from dispatchkit.pace.ladder import Rung
 from dispatchkit.times import clock_text
@@ -45,8 +46,8 @@ def row(line: Line, timezone: str, service_day: str) -> dict[str, Any]:
     step = STEPS[line.rung] if line.rung is not Rung.ON_PACE else line.state.capitalize() if not out else "On pace"
     return {
         "id": line.route_id,
-        "code": line.code,
-        "driver": line.driver_id[:DRIVER_ID_SHOWN],
+        "code": printable(line.code),
+        "driver": printable(line.driver_id[:DRIVER_ID_SHOWN]),
         "done": {"done": line.done, "expected": line.expected, "required": line.required, "total": line.total},
         "behind": {"text": f"{line.behind:+d}" if out else "–", "sort": line.behind},
         "ends": {

@@ -1,11 +1,10 @@
 """One route: its map, its figures, and a rescue with both sides before it is decided."""
 
-from html import escape
-
 import ipywidgets
 import numpy as np
 
 from dispatchkit.day import Day
+from dispatchkit.imports.problems import printable
 from dispatchkit.pace.board import Line
 from dispatchkit.rescue import decide
 from dispatchkit.rescue.explain import explain
@@ -16,6 +15,7 @@ from widgets.layout import Panel
 from widgets.live_map import LiveMap
 from widgets.pace_table import rung_kind
 from widgets.packed_stops import pack
+from widgets.plain import markup
 from widgets.sentences import Sentences
 from widgets.status import Status
 from widgets.viewing import Viewing
@@ -52,6 +52,8 @@ class RoutePanel(Panel):
         self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts])
         self._below.add_class("route-facts")
         super().__init__("Map", self.map, self._below, grow=self.map)
+        self.add_class("route-panel")
+        self.see_rescue.layout.display = "none"
         self._forget_proposal()
 
     def select(self, route_id: str) -> None:
@@ -71,12 +73,14 @@ class RoutePanel(Panel):
             self.show("Map", "choose a route on the board or the map")
             self.facts.value = ""
             return
+        if self._proposal is not None:
+            self._show_blockers(day, self._proposal)
         left = line.total - line.done
         self.show(
             line.code,
             f"{line.driver_id or 'no driver'} · {line.van_id or 'no van'} · {left} of {line.total} stops left",
         )
-        self.facts.value = f"<p>{escape(line.reason)}</p>"
+        self.facts.value = f"<p>{markup(line.reason)}</p>"
 
     def propose(self) -> None:
         """Look for a rescue of the selected route and show both sides of the best one; nothing is decided yet."""
@@ -93,12 +97,16 @@ class RoutePanel(Panel):
             self.reasons.show([found.why_none])
             return
         self._proposal = found.options[0]
-        self.reasons.show(decide.blockers(day, self._proposal, at=self._viewing.now()))
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in explain(self._proposal, day))
+        said = "".join(f"<li>{markup(sentence)}</li>" for sentence in explain(self._proposal, day))
         self._sides.value = f'<ul class="explained">{said}</ul>'
         self.start.layout.display = ""
-        self.start.disabled = bool(self.reasons)
+        self._show_blockers(day, self._proposal)
         self.map.rescue = _rescue_lines(day, self._proposal)
+
+    def _show_blockers(self, day: Day, proposal: Proposal) -> None:
+        """What was proposed a while ago may have been started elsewhere, or be too late by now."""
+        self.reasons.show(decide.blockers(day, proposal, at=self._viewing.now()))
+        self.start.disabled = bool(self.reasons)
 
     def _start_rescue(self) -> None:
         self._viewing.desk.decide(decide.start, proposal=self._proposal, seen=self._seen)
@@ -134,13 +142,14 @@ def _van(day: Day, line: Line) -> dict[str, object]:
     seen = day.road.routes[line.route_id].position
     lat, lng = (seen.lat, seen.lng) if seen else (day.plan.station_lat, day.plan.station_lng)
     at = clock_text(line.heard_at, day.course.timezone, str(day.key.service_day))
+    old = ", old" if line.stale else ""
     return {
         "id": line.route_id,
-        "label": line.code,
+        "label": printable(line.code),
         "lat": lat,
         "lng": lng,
         "rung": "" if line.stale else rung_kind(line.rung),
-        "title": f"{line.code}: {line.done} of {line.total} stops, heard at {at}{', old' if line.stale else ''}",
+        "title": f"{printable(line.code)}: {line.done} of {line.total} stops, heard at {at}{old}",
     }
 
 

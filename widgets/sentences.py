@@ -1,9 +1,10 @@
 """Why something may not be done, as sentences beside the button that is off for them."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 import ipywidgets
+
+from widgets.plain import markup
 
 
 class Sentences(ipywidgets.HTML):
@@ -20,7 +21,7 @@ class Sentences(ipywidgets.HTML):
     def show(self, sentences: Iterable[str]) -> None:
         """Show these sentences, as they are and never as markup."""
         self._sentences = tuple(sentences)
-        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in self._sentences)
+        items = "".join(f"<li>{markup(sentence)}</li>" for sentence in self._sentences)
         self.value = f"<ul>{items}</ul>" if items else ""
         self.layout.display = None if items else "none"
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from dispatchkit.imports.problems import printable
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -16,7 +18,7 @@ class Status(anywidget.AnyWidget):
     kind
         ``ok``, ``warn`` or ``error``.
     text
-        What the line says, shown as it is and never as markup; empty when it says nothing.
+        What the line says, shown as it is and never as markup, direction marks spelt out; empty when it says nothing.
     """
 
     _esm = STATIC / "status.js"
@@ -42,4 +44,4 @@ class Status(anywidget.AnyWidget):
 
     def _say(self, kind: str, text: str) -> None:
         with self.hold_sync():  # one message, so that no one hears the new text under the old sign
-            self.kind, self.text = kind, text
+            self.kind, self.text = kind, printable(text)

@@ -2,7 +2,8 @@
 
 import getpass
 import os
-from datetime import datetime, timedelta
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
@@ -24,16 +25,26 @@ LASTS = timedelta(hours=36)
 """A service day is live from its midnight on for so long: it lasts until the last return, past midnight too."""
 
 
-class LatestKnown:
-    """The clock of a day that is over, or played ahead: it stands at the newest thing that was learned."""
+class DayClock:
+    """The clock on the wall while the day lasts. Before and after, it stands at the newest thing that was learned.
 
-    def __init__(self, log: Log, key: DayKey) -> None:
+    A page that was opened on the night before comes alive at midnight, and one that was left open stands still again.
+    """
+
+    def __init__(self, log: Log, key: DayKey, zone: ZoneInfo, wall: Clock) -> None:
         self._log = log
         self._key = key
+        self._wall = wall
+        self._begins_at = datetime.combine(key.service_day, datetime.min.time(), zone).astimezone(UTC)
+
+    @property
+    def live(self) -> bool:
+        """Whether the day is today's."""
+        return self._begins_at <= self._wall.now() < self._begins_at + LASTS
 
     def now(self) -> datetime:
-        """Return when the day's newest fact was learned."""
-        return self._log.require(self._key).last_learned_at
+        """Return what time it is on this day."""
+        return self._wall.now() if self.live else self._log.require(self._key).last_learned_at
 
 
 class Viewing:
@@ -41,21 +52,22 @@ class Viewing:
 
     Attributes
     ----------
-    live
-        Whether the clock is the one on the wall; otherwise the page says "as of".
     travel
         The one travel model of the page, so that timetables and legs are worked out once for all its panels.
     """
 
     def __init__(self, log: Log, key: DayKey, *, by: str, wall: Clock | None = None) -> None:
         log.require(key)
-        wall = wall or RealClock()
         zone = ZoneInfo(Desk(log, key, by=by).day().course.timezone)
-        midnight = datetime.combine(key.service_day, datetime.min.time(), zone)
-        self.live = midnight <= wall.now() < midnight + LASTS
-        self.desk = Desk(log, key, by=by, clock=wall if self.live else LatestKnown(log, key))
+        self._clock = DayClock(log, key, zone, wall or RealClock())
+        self.desk = Desk(log, key, by=by, clock=self._clock)
         self.station: Station = load()
         self.travel = CalibratedTravel()
+
+    @property
+    def live(self) -> bool:
+        """Whether the clock is the one on the wall; otherwise the page says "as of"."""
+        return self._clock.live
 
     @property
     def day(self) -> Day:
@@ -71,24 +83,31 @@ class Viewing:
         return clock_text(self.now(), self.day.course.timezone, str(self.desk.key.service_day))
 
 
-def from_request() -> Viewing:
-    """Wait for the browser, then look at the day that its address names, else at the newest in the store.
+def wait_for_browser() -> None:
+    """Wait until somebody asks for the page. Call it once, before anything of a day is read.
 
-    Under Voilà the process may be warm before anybody asks; nothing of a day may be read before this returns.
+    Under Voilà the process may be warm before anybody does.
     """
     wait_for_request()
     logs.write_to(home())
-    wishes = parse_qs(os.environ.get("QUERY_STRING", ""))
-    log = open_log(store_url(), create=False)
-    named = wishes.get("day", [""])[0]
-    if named:
-        try:
-            key = DayKey.parse(named)
-        except ValueError as error:
-            raise WorkbenchError(f"{error} Correct the address after 'day='.") from error
-    else:
-        key = _newest(log)
-    return Viewing(log, key, by=os.environ.get("HTTP_X_DISPATCHER") or getpass.getuser())
+
+
+def from_address() -> Viewing:
+    """Look at the day that the browser's address names, else at the newest in the store."""
+    named = parse_qs(os.environ.get("QUERY_STRING", "")).get("day", [""])[0]
+    with ExitStack() as unless_it_works:
+        log = unless_it_works.enter_context(open_log(store_url(), create=False))
+        key = _named(named) if named else _newest(log)
+        viewing = Viewing(log, key, by=os.environ.get("HTTP_X_DISPATCHER") or getpass.getuser())
+        unless_it_works.pop_all()
+    return viewing
+
+
+def _named(text: str) -> DayKey:
+    try:
+        return DayKey.parse(text)
+    except ValueError as error:
+        raise WorkbenchError(f"{str(error).rstrip('.')}. Correct the address after 'day='.") from error
 
 
 def _newest(log: Log) -> DayKey:

@@ -4,13 +4,14 @@ import argparse
 import io
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from dispatchkit.bootstrap.checks import run_checks
 from dispatchkit.bootstrap.environment import VENV, program, set_up
 from dispatchkit.bootstrap.pages import LAST_PORT, require_free, serve
-from dispatchkit.bootstrap.progress import ROOT, run_quietly, say
+from dispatchkit.bootstrap.progress import ROOT, NotReady, run_quietly, say
 from dispatchkit.errors import WorkbenchError
 
 FIRST_PORT = 1024
@@ -49,11 +50,24 @@ def main(words: Sequence[str]) -> int:
 def app(port: int, home: Path, opens_browser: bool) -> int:
     """Show the sample day in the browser until Ctrl-C."""
     require_free(port)
+    require_folder(home)
     set_up()
-    home.mkdir(parents=True, exist_ok=True)
     run_quietly("Preparing the sample day", [program("python"), "-m", "dispatchkit", "prepare", "--home", str(home)])
     serve(port, home, opens_browser)
     return 0
+
+
+def require_folder(folder: Path) -> None:
+    """Make the folder where the days are kept, if need be; NotReady when it cannot be made or written to."""
+    advice = "Choose another with --data DIR."
+    if folder.exists() and not folder.is_dir():
+        raise NotReady(f"{folder} is a file, not a folder for the days. {advice}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise NotReady(f"The days cannot be kept in {folder}: {error.strerror}. {advice}") from error
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

@@ -105,6 +105,8 @@ def _apply(day: Day, entries: Sequence[Entry], version: int, artifacts: Artifact
     slices: dict[str, Any] = {name: getattr(day, name) for name in _SLICES}
     for entry in entries:
         fact = entry.fact
+        if fact.at > entry.learned_at:     # a clock that is ahead: nothing happens after it was learned
+            fact = msgspec.structs.replace(fact, at=entry.learned_at)
         for name, rule in RULES.get(type(fact), ()):
             slices[name] = rule(slices[name], fact, artifacts)
     return Day(key=day.key, version=version, **slices)

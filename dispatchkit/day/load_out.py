@@ -12,6 +12,7 @@ from dispatchkit.day.facts.load_out import (
     RouteDeparted,
     WaveSet,
 )
+from dispatchkit.day.facts.pre_load_out import VanAssigned
 from dispatchkit.day.rules import Artifacts, Rules
 
 
@@ -49,6 +50,15 @@ def _loaded(load: LoadOut, fact: LoadingFinished, _: Artifacts) -> LoadOut:
     return _replace(load, loaded=load.loaded | {fact.route_id: fact})
 
 
+def _van_changed(load: LoadOut, fact: VanAssigned, _: Artifacts) -> LoadOut:
+    """What was loaded is in the van that the route had: another van has to be loaded anew."""
+    if fact.route_id not in load.loading:
+        return load
+    loading = {r: at for r, at in load.loading.items() if r != fact.route_id}
+    loaded = {r: done for r, done in load.loaded.items() if r != fact.route_id}
+    return _replace(load, loading=loading, loaded=loaded)
+
+
 def _departed(load: LoadOut, fact: RouteDeparted, _: Artifacts) -> LoadOut:
     return _replace(load, departed=load.departed | {fact.route_id: fact})
 
@@ -59,5 +69,6 @@ RULES: Rules = {
     DriverArrived: _arrived,
     LoadingStarted: _loading,
     LoadingFinished: _loaded,
+    VanAssigned: _van_changed,
     RouteDeparted: _departed,
 }

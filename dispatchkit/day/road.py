@@ -36,23 +36,40 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
         Stop ids that are this route's now, done ones first as served or planned, then the rest in their order.
     served
         stop_id → when it was finished. Only stops told one by one; a bare count is in `reported`.
-    not_delivered
-        package_id → what the driver said.
+    left_over
+        stop_id → what the driver said of packages that he took along again when he was last there.
     reported, position
         The newest of their kind by `at`; exports arrive late and twice.
-    break_s
-        Seconds of breaks taken so far.
+    breaks
+        When each break ended → its seconds.
+    gave
+        Stops that were once this route's and changed hands at a meeting.
     """
 
     order: tuple[str, ...] = ()
     served: dict[str, datetime] = {}
-    not_delivered: dict[str, NotDelivered] = {}
+    left_over: dict[str, tuple[NotDelivered, ...]] = {}
     last_served: StopServed | None = None
     reported: ProgressReported | None = None
     position: PositionSeen | None = None
-    break_s: float = 0.0
-    last_break_at: datetime | None = None
+    breaks: dict[datetime, float] = {}
     met: StopsTransferred | None = None
+    gave: frozenset[str] = frozenset()
+
+    @cached_property
+    def not_delivered(self) -> dict[str, NotDelivered]:
+        """package_id → what the driver said of it."""
+        return {told.package_id: told for stop in self.left_over.values() for told in stop}
+
+    @cached_property
+    def break_s(self) -> float:
+        """Seconds of breaks taken so far."""
+        return sum(self.breaks.values())
+
+    @cached_property
+    def last_break_at(self) -> datetime | None:
+        """When the last break ended."""
+        return max(self.breaks, default=None)
 
     @cached_property
     def done_count(self) -> int:
@@ -121,6 +138,9 @@ def _plan_committed(road: Road, fact: PlanCommitted, artifacts: Artifacts) -> Ro
 
 def _served(road: Road, fact: StopServed, _: Artifacts) -> Road:
     route = road.routes.get(fact.route_id)
+    if route is not None and fact.stop_id in route.gave:
+        road = _kept_after_all(road, fact)
+        route = road.routes[fact.route_id]
     if route is None or fact.stop_id not in route.order:
         return _stranger(road, fact, fact.route_id)
     held = route.served.get(fact.stop_id)
@@ -128,16 +148,36 @@ def _served(road: Road, fact: StopServed, _: Artifacts) -> Road:
         return road
     newest = route.last_served is None or fact.at >= route.last_served.at
     # a stop told again, later, replaces what was said of it
-    gone = route.not_delivered
+    left_over = route.left_over
     if fact.not_delivered:
-        gone = gone | {p.package_id: p for p in fact.not_delivered}
+        left_over = left_over | {fact.stop_id: fact.not_delivered}
+    elif fact.stop_id in left_over:
+        left_over = {s: told for s, told in left_over.items() if s != fact.stop_id}
     route = _replace(
         route,
         served=route.served | {fact.stop_id: fact.at},
-        not_delivered=gone,
+        left_over=left_over,
         last_served=fact if newest else route.last_served,
     )
     return _with_route(road, fact.route_id, route)
+
+
+def _kept_after_all(road: Road, fact: StopServed) -> Road:
+    """Give a stop back to the route that served it although it was to hand it over; the news came after the meeting."""
+    route = road.routes[fact.route_id]
+    holder_id = next((r for r, other in road.routes.items() if fact.stop_id in other.order), fact.route_id)
+    holder = road.routes[holder_id]
+    if holder_id == fact.route_id or fact.stop_id in holder.served:
+        return road
+    at = route.order.index(route.remaining[0]) if route.remaining else len(route.order)
+    return _replace(
+        road,
+        routes=road.routes
+        | {
+            holder_id: _replace(holder, order=tuple(s for s in holder.order if s != fact.stop_id)),
+            fact.route_id: _replace(route, order=(*route.order[:at], fact.stop_id, *route.order[at:])),
+        },
+    )
 
 
 def _reported(road: Road, fact: ProgressReported, _: Artifacts) -> Road:
@@ -162,10 +202,9 @@ def _break(road: Road, fact: BreakTaken, _: Artifacts) -> Road:
     route = road.routes.get(fact.route_id)
     if route is None:
         return _stranger(road, fact, fact.route_id)
-    if route.last_break_at is not None and route.last_break_at == fact.at:
+    if fact.at in route.breaks:
         return road
-    taken = _replace(route, break_s=route.break_s + fact.duration_s, last_break_at=fact.at)
-    return _with_route(road, fact.route_id, taken)
+    return _with_route(road, fact.route_id, _replace(route, breaks=route.breaks | {fact.at: fact.duration_s}))
 
 
 def _message(road: Road, fact: MessageReceived | MessageSent, _: Artifacts) -> Road:
@@ -198,13 +237,17 @@ def _transferred(road: Road, fact: StopsTransferred, _: Artifacts) -> Road:
     giver, helper = road.routes.get(fact.route_id), road.routes.get(fact.helper_route_id)
     if giver is None or helper is None:
         return _stranger(road, fact, fact.route_id if giver is None else fact.helper_route_id)
-    # what the giver served before they met stays his, whatever was agreed
-    given = frozenset(fact.stop_ids) - giver.served.keys()
-    after = tuple(s for s in fact.helper_order if s not in giver.served)
+    # what the giver served before they met stays his, whatever was agreed, and nobody gives what he does not have
+    stop_ids = tuple(s for s in fact.stop_ids if s in giver.order and s not in giver.served)
+    given = frozenset(stop_ids)
+    theirs = given.union(helper.order)
+    after = tuple(s for s in dict.fromkeys((*fact.helper_order, *stop_ids)) if s in theirs)
     done = tuple(s for s in helper.order if s not in frozenset(after))
+    met = _replace(fact, stop_ids=stop_ids, helper_order=after)
+    left = tuple(s for s in giver.order if s not in given)
     routes = road.routes | {
-        fact.route_id: _replace(giver, order=tuple(s for s in giver.order if s not in given), met=fact),
-        fact.helper_route_id: _replace(helper, order=(*done, *after), met=fact),
+        fact.route_id: _replace(giver, order=left, met=met, gave=giver.gave | given),
+        fact.helper_route_id: _replace(helper, order=(*done, *after), met=met),
     }
     rescues = road.rescues
     if held := rescues.get(fact.rescue_id):

@@ -3,35 +3,25 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from dispatchkit.day.builds_on import BUILDS_ON
 from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.end_of_shift import DriverReturned, PackagesDebriefed, ReturnCleared, VanReturned
-from dispatchkit.day.facts.load_out import LoadingFinished, LoadingStarted, RouteDeparted
-from dispatchkit.day.facts.pre_load_out import (
-    AttendanceConfirmed,
-    DriverAssigned,
-    DriverCalledOut,
-    FleetTaken,
-    PlanCommitted,
-    RosterTaken,
-    RoutesBuilt,
-    RoutesGiven,
-    VanAssigned,
-    VanInspected,
-)
 from dispatchkit.day.facts.road import (
+    AlarmCleared,
+    AlarmRaised,
     BreakTaken,
     MessageReceived,
     PositionSeen,
     ProgressReported,
-    RescueEnded,
-    RescueStarted,
     StopServed,
     StopsTransferred,
 )
 from dispatchkit.day.facts.whole_day import DayClosed, DayOpened, DayReopened, FactVoided, FileImported
 from dispatchkit.day.fold import voided
 from dispatchkit.errors import Refused
+
+WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared)
+"""Facts that the watch writes by itself whenever the figures ask for it. They make no decision stale either."""
 
 OBSERVATIONS: tuple[type[Fact], ...] = (StopServed, ProgressReported, PositionSeen, BreakTaken, MessageReceived)
 """Facts that the world tells by itself, all day long. They cannot be undone, and do not make a decision stale."""
@@ -45,28 +35,6 @@ NEVER: dict[type[Fact], str] = {
     StopsTransferred: "The bags have changed hands.",
 }
 
-BUILDS_ON: dict[type[Fact], tuple[tuple[type[Fact], str], ...]] = {
-    RoutesGiven: ((PlanCommitted, "plan"),),
-    RoutesBuilt: ((PlanCommitted, "plan"),),
-    PlanCommitted: ((DriverAssigned, ""), (VanAssigned, ""), (RouteDeparted, "")),
-    RosterTaken: ((DriverAssigned, ""),),
-    FleetTaken: ((VanAssigned, ""),),
-    AttendanceConfirmed: ((RouteDeparted, "driver_id"),),
-    DriverCalledOut: ((DriverAssigned, "driver_id"),),
-    DriverAssigned: ((RouteDeparted, "route_id"),),
-    VanAssigned: ((RouteDeparted, "route_id"),),
-    VanInspected: ((RouteDeparted, "van_id"),),
-    LoadingStarted: ((LoadingFinished, "route_id"),),
-    LoadingFinished: ((RouteDeparted, "route_id"),),
-    RouteDeparted: ((StopServed, "route_id"), (ProgressReported, "route_id"), (DriverReturned, "route_id")),
-    RescueStarted: ((StopsTransferred, "rescue_id"), (RescueEnded, "rescue_id")),
-    ReturnCleared: ((DriverReturned, "route_id"),),
-    DriverReturned: ((PackagesDebriefed, "route_id"),),
-    PackagesDebriefed: ((DayClosed, ""),),
-    VanReturned: ((DayClosed, ""),),
-}
-"""What may not stand any more when a fact is taken back: later facts of this type with the same value in the field."""
-
 
 def last_decision(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:
     """What `by` wrote last in one go and has not taken back; empty when there is nothing."""
@@ -79,21 +47,25 @@ def last_decision(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:
 
 def undo_blockers(entries: Sequence[Entry], decision: Sequence[Entry]) -> Iterator[str]:
     """Why these facts cannot be taken back; nothing when they can."""
-    gone = voided(entries)
+    gone, ours = voided(entries), {e.n for e in decision}
+    standing = [e for e in entries if e.n not in gone]
+    if _closed(standing) and not any(isinstance(e.fact, DayClosed) for e in decision):
+        yield "The day is closed. Reopen it first, and say why."
+        return
     for entry in decision:
         if never := NEVER.get(type(entry.fact)):
             yield never
         if isinstance(entry.fact, OBSERVATIONS):
             yield f"{words(entry.fact)} was observed, not decided."
-    ours = {e.n for e in decision}
-    later = [e for e in entries if e.n > min(ours, default=0) and e.n not in ours and e.n not in gone]
-    said: set[str] = set()
+    facts = [e.fact for e in standing]
+    later = [e.fact for e in standing if e.n > min(ours, default=0) and e.n not in ours]
+    said: set[type[Fact]] = set()
     for entry in decision:
-        for kind, field in BUILDS_ON.get(type(entry.fact), ()):
-            built = next((e for e in later if type(e.fact) is kind and _same(entry.fact, e.fact, field)), None)
-            if built is not None and kind.__name__ not in said:
-                said.add(kind.__name__)
-                yield f"{words(built.fact)} (by {built.fact.by}) builds on it. Take that back first."
+        for kind, about_the_same in BUILDS_ON.get(type(entry.fact), ()):
+            built = next((f for f in later if type(f) is kind and about_the_same(entry.fact, f, facts)), None)
+            if built is not None and kind not in said:
+                said.add(kind)
+                yield f"{words(built)} (by {built.by}) builds on it. {_way_out(built)}"
 
 
 def undo(entries: Sequence[Entry], decision: Sequence[Entry], *, at: datetime, by: str) -> list[Fact]:
@@ -113,5 +85,15 @@ def words(fact: Fact) -> str:
     return f"{kind} {about}".strip()
 
 
-def _same(earlier: Fact, later: Fact, field: str) -> bool:
-    return not field or getattr(earlier, field) == getattr(later, field)
+def _closed(standing: Sequence[Entry]) -> bool:
+    last = next((e.fact for e in reversed(standing) if isinstance(e.fact, (DayClosed, DayReopened))), None)
+    return isinstance(last, DayClosed)
+
+
+def _way_out(built: Fact) -> str:
+    """What to do about a fact that is in the way: those that cannot be taken back say so, instead of sending there."""
+    if never := NEVER.get(type(built)):
+        return never
+    if isinstance(built, OBSERVATIONS):
+        return "That was observed, not decided, and stays; write down in a note what was wrong."
+    return "Take that back first."

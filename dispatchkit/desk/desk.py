@@ -4,13 +4,14 @@ A desk knows who acts and what time it is. It knows no room: any pure `decision(
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day, Entry, fold, follow, voids
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.undo import OBSERVATIONS, last_decision, undo, words
+from dispatchkit.day.undo import OBSERVATIONS, WATCHED, last_decision, undo, words
 from dispatchkit.desk.stored import StoredRecords
 from dispatchkit.errors import Stale
 from dispatchkit.log import Log
@@ -20,7 +21,8 @@ Decision = Callable[..., Sequence[Fact]]
 """`decision(day, *, at, by, **arguments)` returns facts, or raises Refused; it writes nothing and reads no clock."""
 
 ATTEMPTS = 8
-"""How often a decision is taken again when nothing but observations came in between reading and writing."""
+"""How often a decision is taken again when nothing but observations came in between reading and writing, and how often
+an observation is written again whatever came in."""
 
 
 class Desk:
@@ -108,8 +110,11 @@ class Desk:
         return self.log.append(self.key, facts, expected=expected, learned_at=self.clock.now())
 
     def observe(self, facts: Sequence[Fact]) -> list[Entry]:
-        """Write what the world told (progress, positions): true whatever else came in meanwhile."""
-        return self.decide(lambda _day, *, at, by: facts)  # noqa: ARG005 -- a decision is always told when and who
+        """Write what the world told (progress, positions): true whatever else came in or was decided meanwhile."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(Stale):
+                return self.append(facts, expected=self.day().version) if facts else []
+        return self.append(facts, expected=self.day().version)
 
     def undo(self) -> list[Entry]:
         """Take back what this desk's person decided last; Refused with sentences where something builds on it."""
@@ -120,6 +125,6 @@ class Desk:
         return self.decide(take_back)
 
     def _refuse_if_others_decided(self, entries: Sequence[Entry]) -> None:
-        decided = [e for e in entries if not isinstance(e.fact, OBSERVATIONS) and e.fact.by != self.by]
+        decided = [e for e in entries if not isinstance(e.fact, (*OBSERVATIONS, *WATCHED)) and e.fact.by != self.by]
         if decided:
             raise Stale(f"{words(e.fact)} (by {e.fact.by})." for e in decided[:5])

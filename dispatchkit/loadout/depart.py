@@ -6,7 +6,7 @@ from datetime import datetime
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.load_out import DriverArrived, LoadingFinished, LoadingStarted, RouteDeparted
-from dispatchkit.day.open_day import known_driver_blockers, known_route_blockers, refuse_if
+from dispatchkit.day.open_day import known_driver_blockers, known_route_blockers, known_van_blockers, refuse_if
 from dispatchkit.fleet.ready import van_blockers
 from dispatchkit.loadout.waves import wave_of
 from dispatchkit.roster.attendance import drives
@@ -88,10 +88,14 @@ def departure_blockers(day: Day, route_id: str) -> Iterator[str]:
     driver_id, van_id = before.driver_of.get(route_id), before.van_of.get(route_id)
     if driver_id is None:
         yield f"{code} has no driver. Assign one."
+    elif unknown := [*known_driver_blockers(day, driver_id)]:
+        yield from unknown
     elif driver_id not in load.arrived:
         yield f"Driver {driver_id} of {code} has not arrived."
     if van_id is None:
         yield f"{code} has no van. Assign one."
+    elif unknown := [*known_van_blockers(day, van_id)]:
+        yield from unknown
     else:
         yield from van_blockers(day, van_id)
     if route_id not in load.loaded:

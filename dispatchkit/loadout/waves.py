@@ -28,7 +28,7 @@ def plan_waves(plan: Plan, station: Station) -> tuple[Wave, ...]:
     Routes for which the station named a wave keep it. The others, in order of planned departure, join the wave before
     them while they leave within the profile's spacing of its first route and it has room; waves are called "Wave 1", …
     """
-    by_departure = sorted(plan.routes, key=lambda r: r.departs_at)
+    by_departure = sorted(plan.routes, key=_leaves_s)
     named: dict[str, list[PlannedRoute]] = {}
     ours: list[list[PlannedRoute]] = []
     for route in by_departure:
@@ -40,7 +40,7 @@ def plan_waves(plan: Plan, station: Station) -> tuple[Wave, ...]:
             ours.append([route])
     free = (name for n in range(1, len(by_departure) + len(named) + 1) if (name := f"Wave {n}") not in named)
     waves = [_wave(name, routes) for name, routes in [*named.items(), *zip(free, ours, strict=False)]]
-    return tuple(sorted(waves, key=lambda w: w.departs_at))
+    return tuple(sorted(waves, key=lambda w: w.departs_at.timestamp()))
 
 
 def _joins(wave: list[PlannedRoute], route: PlannedRoute, station: Station) -> bool:
@@ -49,7 +49,12 @@ def _joins(wave: list[PlannedRoute], route: PlannedRoute, station: Station) -> b
 
 
 def _wave(name: str, routes: list[PlannedRoute]) -> Wave:
-    return Wave(name, max(r.departs_at for r in routes), tuple(r.route_id for r in routes))
+    return Wave(name, max(routes, key=_leaves_s).departs_at, tuple(r.route_id for r in routes))
+
+
+def _leaves_s(route: PlannedRoute) -> float:
+    """Epoch seconds: two instants of one zone compare by its clock, which strikes the same hour twice in autumn."""
+    return route.departs_at.timestamp()
 
 
 def wave_of(day: Day, route_id: str) -> str:

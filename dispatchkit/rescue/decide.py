@@ -74,6 +74,11 @@ def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) 
     if rescue.met_at is not None:
         refuse_if([f"They met at {_clock(day, rescue.met_at)} already. There is nothing left to hand over."])
     agreed = rescue.started
+    refuse_if(
+        f"{day.code(route_id)} is back already. End the rescue instead."
+        for route_id in (agreed.route_id, agreed.helper_route_id)
+        if route_id in day.end_of_shift.returned
+    )
     routes = day.road.routes
     giver_left, helper_left = routes[agreed.route_id].remaining, routes[agreed.helper_route_id].remaining
     stop_ids, helper_order = handed_over(agreed, giver_left, helper_left)

@@ -1,8 +1,10 @@
 """The road in steps: what it tells, what the board says, alarms, rescues, and drivers cleared to come back."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from dispatchkit.eos import returns
+from dispatchkit.errors import Stale
 from dispatchkit.pace import alarms
 from dispatchkit.pace.board import Line, pace_board
 from dispatchkit.pace.ladder import Rung
@@ -38,11 +40,13 @@ def look(shift: Shift, at: datetime, *, send_help: bool) -> None:
     )
     shift.until(at)
     shift.desk.observe(told)
-    shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel)
-    _end_rescues(shift)
-    if send_help:
-        _rescue_the_worst(shift)
-    _clear_returns(shift)
+    # a dispatcher at an open page may decide in this very moment: what is left undone now, the next look does
+    with suppress(Stale):
+        shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel)
+        _end_rescues(shift)
+        if send_help:
+            _rescue_the_worst(shift)
+        _clear_returns(shift)
 
 
 def _routes_out(shift: Shift) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
-from dispatchkit.bootstrap.command import parse
+from dispatchkit.bootstrap.command import parse, require_folder
+from dispatchkit.bootstrap.progress import NotReady
 
 
 def test_what_follows_two_dashes_is_for_pytest():
@@ -30,3 +31,15 @@ def test_a_command_that_cannot_be_meant_is_refused(capsys, words, sentence):
     with pytest.raises(SystemExit, match="2"):
         parse(words)
     assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_for_the_days_is_made_blanks_in_its_name_and_all(tmp_path):
+    require_folder(tmp_path / "my days" / "of march")
+    assert list((tmp_path / "my days" / "of march").iterdir()) == []
+
+
+def test_days_are_not_kept_in_a_file(tmp_path):
+    (tmp_path / "days").touch()
+    for where in (tmp_path / "days", tmp_path / "days" / "below"):
+        with pytest.raises(NotReady, match="Choose another with --data DIR"):
+            require_folder(where)

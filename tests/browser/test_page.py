@@ -52,7 +52,7 @@ def test_no_width_makes_the_page_scroll_sideways(still_page):
         still_page.set_viewport_size({"width": width, "height": 780})
         assert still_page.evaluate("document.documentElement.scrollWidth") <= width
         assert still_page.get_by_role("columnheader", name="Next step").is_visible()
-        expect(still_page.get_by_role("columnheader", name="Age")).to_be_visible(visible=width > 900)
+        expect(still_page.get_by_role("columnheader", name="Age")).to_be_visible(visible=width > 1024)
 
 
 def test_refusals_and_faults_reach_the_person_and_the_log(visit):

@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from dispatchkit.clock import FrozenClock
 from dispatchkit.day.facts.road import RescueStarted
 from dispatchkit.desk import Desk
 from dispatchkit.log import open_log
+from dispatchkit.pace import alarms
 from dispatchkit.pace.board import pace_board
+from dispatchkit.rescue import decide
 from dispatchkit.rescue.propose import proposals
-from dispatchkit.run_day import go_on, prepare_sample
+from dispatchkit.run_day import go_on, prepare_sample, run_days
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel
+from tests.small_station_day import HARMFUL_VAN, write_station_day
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +109,45 @@ def test_a_rescue_is_proposed_on_both_sides_started_by_keyboard_and_taken_back(v
     assert started[0].rescue_id not in desk.day().road.rescues
 
 
+def test_the_focus_is_not_lost_when_a_button_is_off_for_a_moment_or_gone(visit):
+    page = visit.open()
+    see = page.locator(".attention").get_by_role("button", name="See rescue")
+    expect(see).to_have_attribute("title", "See rescue of CX128")
+    see.press("Enter")
+    expect(page.get_by_role("button", name="Start rescue")).to_be_visible()
+    expect(see).to_be_focused()
+    take = page.get_by_role("button", name="I take it")
+    take.press("Enter")
+    expect(page.get_by_text("is on it.")).to_be_visible()
+    expect(take).to_have_count(0)
+    expect(page.locator(".attention .item")).to_be_focused()
+    page.get_by_role("button", name="Undo my last").press("Enter")
+    expect(take).to_be_visible()
+    expect(page.get_by_role("button", name="Undo my last")).to_be_focused()
+
+
+def test_what_one_window_decides_the_other_shows_and_refuses_to_decide_again(visit, visit_to, road, log, key):
+    page, other = visit.open(), Desk(log, key, by="jo")
+    page.locator(".attention").get_by_role("button", name="See rescue").press("Enter")
+    start = page.get_by_role("button", name="Start rescue")
+    expect(start).to_be_enabled()
+    day, now = other.day(), log.require(key).last_learned_at
+    route_id = next(r.route_id for r in day.plan.routes if r.code == "CX128")
+    found = proposals(day, route_id, now=now, station=load(), travel=CalibratedTravel(), limit=1).options[0]
+    other.clock = FrozenClock(now)
+    other.decide(decide.start, proposal=found)
+    expect(start).to_be_disabled()
+    expect(page.locator(".sentences")).to_contain_text("Already being rescued")
+    expect(page.locator(".route-facts")).to_contain_text("Help is on the way")
+    alarm_id = next(a for a, alarm in day.road.alarms.items() if alarm.cleared_at is None)
+    other.decide(alarms.acknowledge, alarm_id=alarm_id)
+    expect(page.get_by_text("jo is on it.")).to_be_visible()
+    expect(page.locator(".attention").get_by_role("button", name="See rescue")).to_be_focused()
+    other.undo()
+    other.undo()
+    expect(start).to_be_enabled()
+
+
 def test_a_day_that_is_not_there_is_said(visit):
     visit.page.goto(f"{visit.served.address}?token={visit.served.token}&day=DXX9/2026-03-14")
     expect(visit.page.get_by_text("There is no day DXX9/2026-03-14")).to_be_visible(timeout=20_000)
@@ -116,3 +159,53 @@ def test_the_page_fits_a_phone(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator(".plate").first.scroll_into_view_if_needed()
     expect(page.locator(".plate").first).to_be_in_viewport()
+
+
+TOO_SMALL = """() => [...document.querySelectorAll("button, input, tbody tr, .phases a")]
+    .filter((e) => e.getClientRects().length > 0)
+    .map((e) => [e.textContent, e.getBoundingClientRect()])
+    .filter(([, box]) => Math.min(box.width, box.height) < 36)
+    .map(([text]) => text)"""
+
+
+def test_on_a_phone_the_page_goes_to_the_answer_and_everything_can_be_hit_with_a_thumb(visit):
+    visit.page.set_viewport_size({"width": 360, "height": 780})
+    page = visit.open()
+    assert page.evaluate(TOO_SMALL) == []
+    page.get_by_role("row", name="CX133").click()
+    expect(page.get_by_role("heading", name="CX133")).to_be_in_viewport()
+    page.locator(".attention").get_by_role("button", name="See rescue").click()
+    expect(page.get_by_text("Doing nothing")).to_be_in_viewport()
+
+
+def test_what_to_do_next_is_never_cut_off(visit):
+    page = visit.open()
+    for width in (1024, 1180, 1280, 1366, 1440):
+        page.set_viewport_size({"width": width, "height": 768})
+        board = page.locator(".board-scroll")
+        assert board.evaluate("board => board.scrollWidth - board.clientWidth") == 0, width
+        expect(page.get_by_role("columnheader", name="Age")).to_be_visible(visible=width >= 1280)
+
+
+def test_a_page_without_a_store_says_so_and_opens_when_the_day_is_there(visit_to, serve, tmp_path):
+    with visit_to(serve(NOTEBOOKS, preheated=0, home=tmp_path)) as visit:
+        visit.page.goto(f"{visit.served.address}?token={visit.served.token}")
+        expect(visit.page.get_by_text("There is no log at")).to_be_visible(timeout=FOLLOWS_WITHIN_MS)
+        with open_log(tmp_path / "days.sqlite") as log:
+            prepare_sample(log, None, station=load())
+        visit.page.locator(".plate").first.wait_for(timeout=3 * FOLLOWS_WITHIN_MS)
+
+
+def test_harmful_ids_are_shown_as_they_are_and_do_nothing(visit_to, serve, tmp_path):
+    folder = write_station_day(tmp_path / "from a file", first_van=HARMFUL_VAN)
+    with open_log(tmp_path / "days.sqlite") as log:
+        run_days(log, folder, station=load(), seed=1, build=False)
+    with visit_to(serve(NOTEBOOKS, preheated=0, home=tmp_path)) as visit:
+        said = []
+        visit.page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        visit.page.goto(f"{visit.served.address}?token={visit.served.token}")
+        visit.page.get_by_role("row", name="CX1").click()
+        head = visit.page.locator(".route-panel .panel-head")
+        expect(head).to_contain_text("\"><img src=x onerror=alert('van')>\\u202e")
+        assert visit.page.locator("img[src=x]").count() == 0
+        assert said == []

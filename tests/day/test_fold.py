@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dispatchkit.day import fold, follow
 from dispatchkit.day.facts import KINDS, Fact
+from dispatchkit.day.facts.load_out import LoadingFinished, LoadingStarted
 from dispatchkit.day.facts.pre_load_out import DriverAssigned, DriverCalledOut, VanAssigned
 from dispatchkit.day.facts.road import NotDelivered, ProgressReported, StopServed, StopsTransferred
 from dispatchkit.day.facts.whole_day import DayClosed, DayOpened, DayReopened, FactVoided
@@ -96,6 +97,17 @@ def test_a_driver_has_one_route_and_a_van_too(story):
         VanAssigned(at=story.ten, by="maria", route_id="CX7", van_id="7"),
     )
     assert (day.pre_load_out.driver_of, day.pre_load_out.van_of) == ({"CX7": "A1"}, {"CX7": "7"})
+
+
+def test_a_van_changed_after_loading_has_to_be_loaded_anew(story):
+    loaded = [
+        VanAssigned(at=story.ten, by="maria", route_id="CX1", van_id="7"),
+        LoadingStarted(at=story.ten, by="maria", route_id="CX1"),
+        LoadingFinished(at=story.ten, by="maria", route_id="CX1", packages=5),
+    ]
+    other_van = VanAssigned(at=story.ten, by="maria", route_id="CX1", van_id="8")
+    assert "CX1" in story.day(*loaded).load_out.loaded
+    assert "CX1" not in story.day(*loaded, other_van).load_out.loaded | story.day(*loaded, other_van).load_out.loading
 
 
 def test_a_call_out_leaves_the_route_without_driver(story):

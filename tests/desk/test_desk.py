@@ -6,9 +6,11 @@ import pytest
 
 from dispatchkit import course
 from dispatchkit.clock import FrozenClock
-from dispatchkit.day.facts.road import ProgressReported
-from dispatchkit.day.facts.whole_day import NoteAdded
+from dispatchkit.day.facts.end_of_shift import PackagesDebriefed
+from dispatchkit.day.facts.road import AlarmRaised, ProgressReported
+from dispatchkit.day.facts.whole_day import DayClosed, NoteAdded
 from dispatchkit.desk import Desk
+from dispatchkit.eos import close
 from dispatchkit.errors import Damaged, NotFound, Refused, Stale
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey, Driver, Plan, Roster
@@ -80,6 +82,14 @@ def test_progress_that_came_in_makes_no_decision_stale(maria, jo):
     assert notes(jo) == ["Bridge open"]
 
 
+def test_an_alarm_that_came_up_makes_no_decision_stale(maria, jo):
+    seen = jo.day().version
+    raised = AlarmRaised(at=NINE, by="watch", alarm_id="late:CX1:1", route_ids=("CX1",), what="w", why="y", do="d")
+    maria.observe([raised])
+    jo.decide(course.note, text="Bridge open", seen=seen)
+    assert notes(jo) == ["Bridge open"]
+
+
 def test_a_decision_overtaken_by_progress_while_it_was_made_is_made_again(maria, jo):
     def overtaken_once(day, *, at, by):
         if not day.road.unknown_routes:
@@ -140,3 +150,45 @@ def test_a_record_of_another_kind_is_not_taken_for_a_plan(maria, jo):
 def test_a_record_that_is_not_there_is_said(maria):
     with pytest.raises(NotFound):
         maria.records.record("0" * 64, Plan)
+
+
+def test_on_a_closed_day_nothing_is_taken_back_until_it_is_reopened(maria, jo, clock):
+    maria.decide(course.note, text="keep me")
+    jo.decide(lambda _day, *, at, by: [DayClosed(at=at, by=by)])
+    with pytest.raises(Refused, match=r"closed\. Reopen it first"):
+        maria.undo()
+    jo.decide(close.reopen, why="A package turned up.")
+    maria.undo()
+    assert notes(jo) == []
+
+
+def test_what_was_debriefed_before_a_close_can_be_taken_back_after_the_reopening(maria, jo):
+    maria.decide(lambda _day, *, at, by: [PackagesDebriefed(at=at, by=by, route_id="CX1")])
+    jo.decide(lambda _day, *, at, by: [DayClosed(at=at, by=by)])
+    jo.decide(close.reopen, why="A package turned up.")
+    maria.undo()
+    assert jo.day().end_of_shift.debriefed == {}
+
+
+def test_what_the_world_told_is_written_though_somebody_decides_meanwhile(maria, jo, log, monkeypatch):
+    """Jo's note lands after maria's desk has read the day and before it writes: the report is no decision on it."""
+    maria.day()
+    append = log.append
+
+    def overtaken(*arguments, **more):
+        monkeypatch.undo()
+        jo.decide(course.note, text="jo was faster")
+        return append(*arguments, **more)
+
+    monkeypatch.setattr(log, "append", overtaken)
+    maria.observe([progress(1)])
+    assert set(maria.day().road.unknown_routes) == {"CX1"}
+    assert notes(maria) == ["jo was faster"]
+
+
+def test_a_void_is_not_known_before_it_was_learned(maria, clock):
+    maria.decide(course.note, text="typo")
+    clock.set(NINE + timedelta(hours=2))
+    maria.undo()
+    assert [n.text for n in maria.day_at(NINE + timedelta(hours=1)).course.notes] == ["typo"]
+    assert maria.day_at(NINE + timedelta(hours=2)).course.notes == ()

@@ -13,8 +13,9 @@ from dispatchkit.day.facts.load_out import (
 from dispatchkit.day.facts.pre_load_out import DriverAssigned, VanAssigned, VanInspected
 from dispatchkit.fleet import vans
 from dispatchkit.loadout import depart
+from dispatchkit.records import Fleet, Roster
 from dispatchkit.roster import attendance, decide
-from tests.small_day import STATION, TEN, Story, at_the_dock, on_the_road, plan, planned, route, says
+from tests.small_day import DRIVERS, STATION, TEN, VANS, Story, at_the_dock, on_the_road, plan, planned, route, says
 
 
 def without(kind):
@@ -110,3 +111,17 @@ def test_loading_is_finished_only_where_it_started():
 def test_a_route_without_packages_is_loaded_with_none_and_leaves():
     story = at_the_dock(the_plan=plan(route("CX1", packages=()), route("CX7")))
     assert not list(depart.departure_blockers(story.day, "CX1"))
+
+
+def test_a_van_that_a_newer_fleet_list_lacks_does_not_leave():
+    story = at_the_dock()
+    fewer = Fleet(vans=tuple(v for v in VANS.vans if v.van_id != "V1"))
+    story.keeping("fewer", fewer).does(vans.take_fleet, fleet=fewer, digest="fewer")
+    assert "Van V1 is not in today's fleet" in says(depart.departure_blockers(story.day, "CX1"))
+
+
+def test_a_driver_whom_a_newer_roster_lacks_does_not_leave():
+    story = at_the_dock()
+    fewer = Roster(drivers=tuple(d for d in DRIVERS.drivers if d.driver_id != "A1"))
+    story.keeping("fewer", fewer).does(attendance.take_roster, roster=fewer, digest="fewer")
+    assert "Driver A1 is not on today's roster" in says(depart.departure_blockers(story.day, "CX1"))

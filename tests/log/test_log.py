@@ -1,5 +1,6 @@
 """Writing a day and reading it back, on both databases."""
 
+import math
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from dispatchkit.day import facts
 from dispatchkit.day.entry import Entry
-from dispatchkit.day.facts.road import RescueStarted
+from dispatchkit.day.facts.road import PositionSeen, RescueStarted
 from dispatchkit.errors import NotFound, Stale
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
@@ -199,3 +200,11 @@ def test_any_text_comes_back_to_the_byte(log, day, ten, note, texts, by):
     assert read == [Entry(n, 1, ten, fact) for n, fact in enumerate(written, 1)]
     assert [facts.encode(e.fact) for e in read] == [facts.encode(f) for f in written]
     assert log.verify(key).ok
+
+
+@pytest.mark.parametrize("nowhere", [math.nan, math.inf])
+def test_a_fact_that_could_not_be_read_back_is_not_written(file_log, day, ten, nowhere):
+    seen = PositionSeen(at=ten, by="telematics", route_id="CX1", lat=nowhere, lng=0.0)
+    with pytest.raises(ValueError, match="PositionSeen cannot be kept"):
+        file_log.append(day, [seen], expected=0, learned_at=ten)
+    assert file_log.read(day) == []

@@ -146,3 +146,10 @@ def test_a_rescue_ends_once_and_with_an_outcome(story, proposal):
 def test_a_rescue_that_nobody_started_cannot_end(story):
     with pytest.raises(Refused, match="no rescue r9"):
         end(story.day(), rescue_id="r9", outcome="complete", at=ELEVEN, by="maria")
+
+
+@pytest.mark.parametrize("home", ["CX1", "CX7"])
+def test_nobody_hands_anything_over_to_or_from_a_van_that_is_back(story, proposal, home):
+    story = started(story, proposal).came_back(home, clock(12))
+    with pytest.raises(Refused, match=f"{home} is back already"):
+        meet(story.day(), rescue_id=proposal.rescue_id, handover_s=600, at=clock(12), by="maria")

@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 
 await build({
-  entryPoints: ["map.js", "map.css", "board.js", "board.css", "heartbeat.js", "heartbeat.css", "status.js"],
+  entryPoints: ["map.js", "map.css", "board.js", "board.css", "heartbeat.js", "heartbeat.css", "place.js", "status.js"],
   outdir: "../static",
   bundle: true,
   format: "esm",

@@ -2,6 +2,10 @@
 import { divIcon, marker } from "leaflet";
 import { SIGN, node, rungClass } from "./dom.js";
 
+/** What needs a person lies on top of what does not, and what was chosen on top of all. */
+const HEIGHT = { act: 600, watch: 300 };
+const HEIGHT_CHOSEN = 1000;
+
 export class Vans {
   constructor(map, onClick) {
     this.map = map;
@@ -39,7 +43,7 @@ export class Vans {
     plate.className = `plate ${rungClass(van.rung)}${chosen ? " chosen" : ""}`;
     const sign = SIGN[van.rung];
     plate.textContent = sign ? `${sign} ${van.label}` : van.label;
-    pin.setZIndexOffset(chosen ? 1000 : 0);
+    pin.setZIndexOffset(chosen ? HEIGHT_CHOSEN : (HEIGHT[van.rung] ?? 0));
     const element = pin.getElement();
     element.title = van.title ?? "";
     element.setAttribute("aria-label", van.title ? `${van.label}, ${van.title}` : van.label);

@@ -31,8 +31,20 @@ _decoder: "msgspec.json.Decoder[Fact]" = msgspec.json.Decoder(_any_fact)
 
 
 def encode(fact: Fact) -> bytes:
-    """Write a fact as one line of JSON, the same bytes every time: `kind` first, then its fields."""
-    return _encoder.encode(fact)
+    """Write a fact as one line of JSON, the same bytes every time: `kind` first, then its fields.
+
+    Raises
+    ------
+    ValueError
+        Where it could not be read back, such as a position that is not a number: one such fact in the log, and the
+        whole day could never be read again.
+    """
+    body = _encoder.encode(fact)
+    try:
+        _decoder.decode(body)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{fact.kind} cannot be kept: {error}. Correct it, and write it again.") from error
+    return body
 
 
 def decode(body: bytes | str) -> Fact:

@@ -1,0 +1,58 @@
+"""The road page before there is anything to show on it; the rest is pressed in a real browser."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dispatchkit import course
+from dispatchkit.desk import Desk
+from dispatchkit.log import open_log
+from dispatchkit.records import DayKey
+from widgets.pages.road import RoadPage
+from widgets.viewing import Viewing
+
+KEY = DayKey.parse("DXX1/2026-03-14")
+
+
+@pytest.fixture
+def page(tmp_path):
+    with open_log(tmp_path / "days.sqlite") as log:
+        Desk(log, KEY, by="maria").decide(course.open_day, timezone="America/Chicago")
+        yield RoadPage(Viewing(log, KEY, by="maria"))
+
+
+def test_a_day_without_a_plan_says_what_to_do_where_its_routes_will_stand(page):
+    assert page.board.when_empty == "There is no plan yet. Commit one, and this page shows its routes."
+    assert page.status.text == ""
+
+
+def test_no_rescue_is_offered_while_no_route_is_chosen(page):
+    assert page.route.see_rescue.layout.display == "none"
+    assert page.route.start.layout.display == "none"
+
+
+class Wall:
+    """A clock that a test sets."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def now(self):
+        return self.at
+
+
+def test_a_live_day_is_worked_out_anew_every_quarter_minute_though_nobody_told_anything(tmp_path, monkeypatch):
+    noon = datetime(2026, 3, 14, 12, tzinfo=ZoneInfo("America/Chicago")).astimezone(UTC)
+    wall = Wall(noon)
+    with open_log(tmp_path / "days.sqlite") as log:
+        Desk(log, KEY, by="maria", clock=wall).decide(course.open_day, timezone="America/Chicago")
+        page = RoadPage(Viewing(log, KEY, by="maria", wall=wall))
+        shown = []
+        monkeypatch.setattr(page, "show", lambda: shown.append(wall.at))
+        wall.at = noon + timedelta(seconds=14)
+        page.look()
+        assert shown == []
+        wall.at = noon + timedelta(seconds=15)
+        page.look()
+        assert shown == [wall.at]

@@ -1,0 +1,56 @@
+"""What time it is on a page: the clock on the wall while the day lasts, else the newest thing that was learned."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dispatchkit import course
+from dispatchkit.clock import FrozenClock
+from dispatchkit.desk import Desk
+from dispatchkit.errors import WorkbenchError
+from dispatchkit.log import open_log
+from dispatchkit.records import DayKey
+from widgets import viewing
+from widgets.viewing import LASTS, Viewing
+
+KEY = DayKey.parse("DXX1/2026-03-14")
+EVENING_BEFORE = datetime(2026, 3, 14, 1, tzinfo=UTC)  # eight in the evening in Chicago
+MIDNIGHT = datetime(2026, 3, 14, tzinfo=ZoneInfo("America/Chicago")).astimezone(UTC)
+
+
+class Wall:
+    """A clock that a test sets."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def now(self):
+        return self.at
+
+
+@pytest.fixture
+def log(tmp_path):
+    with open_log(tmp_path / "days.sqlite") as log:
+        Desk(log, KEY, by="maria", clock=FrozenClock(EVENING_BEFORE)).decide(
+            course.open_day, timezone="America/Chicago"
+        )
+        yield log
+
+
+def test_a_page_opened_on_the_night_before_comes_alive_at_midnight_and_stands_still_when_the_day_is_over(log):
+    wall = Wall(EVENING_BEFORE + timedelta(hours=2))
+    seen = Viewing(log, KEY, by="maria", wall=wall)
+    assert (seen.live, seen.now()) == (False, EVENING_BEFORE)
+    wall.at = MIDNIGHT
+    assert (seen.live, seen.now()) == (True, MIDNIGHT)
+    wall.at = MIDNIGHT + LASTS
+    assert (seen.live, seen.now()) == (False, EVENING_BEFORE)
+
+
+@pytest.mark.parametrize("wish", ["<script>alert(1)</script>", "DXX1/2026-13-45", "%00", "%ff%fe", "../../etc/passwd"])
+def test_an_address_that_names_no_day_is_refused_in_a_sentence(log, tmp_path, monkeypatch, wish):
+    monkeypatch.setenv("DISPATCHKIT_STORE", str(tmp_path / "days.sqlite"))
+    monkeypatch.setenv("QUERY_STRING", f"day={wish}")
+    with pytest.raises(WorkbenchError, match=r"\. Correct the address after 'day='\.$"):
+        viewing.from_address()

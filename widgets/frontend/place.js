@@ -1,0 +1,59 @@
+// Keeps the person's place: the focus when its button is off, hidden or gone, and the part of a phone's page that matters.
+import { listen } from "./dom.js";
+
+const NARROW = window.matchMedia("(max-width: 900px)");
+
+const isUsable = (element) => element.isConnected && !element.disabled && element.getClientRects().length > 0;
+const hasNoFocus = () => document.activeElement === null || document.activeElement === document.body;
+
+function render({ model, el }) {
+  el.style.display = "none"; // or the page would leave a gap for it
+  let kept = null; // what the person gave the focus to
+  let around = []; // the panels around it, nearest first: one of them stands in when it is gone
+  let standIn = null;
+
+  function onFocus(event) {
+    if (event.target === standIn) return;
+    kept = event.target;
+    around = [];
+    for (let up = kept.closest(model.get("panels")); up; up = up.parentElement?.closest(model.get("panels"))) around.push(up);
+  }
+
+  /** A press beside everything, or a step out of the page, lets go of the focus on purpose. */
+  function onBlur(event) {
+    const isWanted = event.relatedTarget === null && document.hasFocus() && event.target === kept && isUsable(kept);
+    if (isWanted) kept = null;
+  }
+
+  function keep() {
+    if (kept === null || !(hasNoFocus() || document.activeElement === standIn)) return;
+    if (isUsable(kept)) {
+      standIn = null;
+      kept.focus({ preventScroll: true });
+      return;
+    }
+    if (!hasNoFocus()) return;
+    standIn = around.find(isUsable) ?? null;
+    standIn?.setAttribute("tabindex", "-1");
+    standIn?.focus({ preventScroll: true });
+  }
+
+  function onMessage(message) {
+    if (message.op !== "go" || !NARROW.matches) return;
+    requestAnimationFrame(() => document.querySelector(message.to)?.scrollIntoView({ block: "start" }));
+  }
+
+  const stopListening = listen(model, { "msg:custom": onMessage });
+  const changes = new MutationObserver(() => requestAnimationFrame(keep)); // the browser takes the focus away before that
+  changes.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled", "hidden", "style", "class"] });
+  document.addEventListener("focusin", onFocus);
+  document.addEventListener("focusout", onBlur);
+  return () => {
+    stopListening();
+    changes.disconnect();
+    document.removeEventListener("focusin", onFocus);
+    document.removeEventListener("focusout", onBlur);
+  };
+}
+
+export default { render };
