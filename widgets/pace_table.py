@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dispatchkit.imports.problems import printable
 from dispatchkit.pace.board import Line
 from dispatchkit.pace.ladder import Rung
+from dispatchkit.printable import printable
 from dispatchkit.times import clock_text
 from widgets.board import Column
 

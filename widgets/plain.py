@@ -2,7 +2,7 @@
 
 from html import escape
 
-from dispatchkit.imports.problems import printable
+from dispatchkit.printable import printable
 
 
 def markup(text: str) -> str:

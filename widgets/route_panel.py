@@ -4,8 +4,8 @@ import ipywidgets
 import numpy as np
 
 from dispatchkit.day import Day
-from dispatchkit.imports.problems import printable
 from dispatchkit.pace.board import Line
+from dispatchkit.printable import printable
 from dispatchkit.rescue import decide
 from dispatchkit.rescue.explain import explain
 from dispatchkit.rescue.propose import Proposal, Proposals, proposals

@@ -5,7 +5,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from dispatchkit.imports.problems import printable
+from dispatchkit.printable import printable
 
 STATIC = Path(__file__).parent / "static"
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dispatchkit.imports.problems import printable
+from dispatchkit.printable import printable
 
 LONGEST_WORD = 24
 """Characters up to which a word in a table is kept whole where there is room for that: days, ids, figures."""

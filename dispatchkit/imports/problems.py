@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dispatchkit.errors import WorkbenchError
+from dispatchkit.printable import printable
 
 CORRECT = "Correct it and import again."
 """What to do about most things."""
@@ -103,10 +104,6 @@ class Spot(msgspec.Struct, frozen=True):
         """Go one step further down the path."""
         return Spot(self.findings, self.row, f"{self.column} / {column}")
 
-
-def printable(text: str) -> str:
-    """Spell out every character that does not print, so that a direction mark in an id cannot turn a sentence round."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def quoted(value: object) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.dates import DateFormatter
 from matplotlib.figure import Figure
 
-from dispatchkit.imports.problems import printable
+from dispatchkit.printable import printable
 
 INK, QUIET, LATE = "#17202c", "#8f9baa", "#b3261e"
 SETTINGS: dict[Any, Any] = {

@@ -8,7 +8,7 @@ from branca.element import Element
 
 from dispatchkit.day import Day
 from dispatchkit.eos.balance import whereabouts
-from dispatchkit.imports.problems import printable
+from dispatchkit.printable import printable
 
 STATIC = resources.files("dispatchkit.reports").joinpath("static")
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"

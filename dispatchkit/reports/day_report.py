@@ -13,8 +13,8 @@ from dispatchkit.day.facts.road import StopServed
 from dispatchkit.day.fold import voided
 from dispatchkit.eos.balance import balance
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.imports.problems import printable
 from dispatchkit.pace.timetable import timetables
+from dispatchkit.printable import printable
 from dispatchkit.records import DayKey
 from dispatchkit.reports.charts import finish_chart, progress_chart
 from dispatchkit.reports.day_map import day_map
