@@ -28,7 +28,7 @@ def run_day(
     data: Annotated[Path, typer.Argument(help="A folder in one of two formats: challenge JSON or station-day CSV.")],
     seed: Annotated[int, typer.Option("--seed", help="The same seed runs the same day.")] = SEED,
     build: Annotated[bool, typer.Option("--build", help="Replace the given routes by built ones.")] = False,
-    budget: Annotated[float, typer.Option("--budget", min=1, help="Seconds for building a day's routes.")] = BUDGET_S,
+    budget: Annotated[float, typer.Option("--budget", min=1, help="Most seconds to build a day's routes.")] = BUDGET_S,
     profile: Annotated[Path | None, typer.Option("--profile", help="The station's own profile (TOML).")] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Folder for the day reports.")] = None,
     store: Store = None,

@@ -64,7 +64,7 @@ class Built(Record, frozen=True):
     plan
         With every stop that is on a route.
     outside_window
-        Stops on a route although their window or the shift could not be kept: served late rather than not at all.
+        Stops on a route although a window or the shift could not be kept: served late rather than not at all.
     unserved
         Stops that no van has room for; they are on no route and somebody has to decide about them.
     """
@@ -143,20 +143,22 @@ def built_plan(
 def _fit_late(
     problem: Problem, travel: TravelTimes, routes: Routes, unserved: Sequence[int]
 ) -> tuple[Routes, tuple[int, ...], tuple[int, ...]]:
-    """Put stops that could not be served in time where they cost least, their own window and the shift let go.
+    """Put stops that could not be served in time where they cost least: late rather than not at all.
 
-    The vans' volumes and the windows of all other stops are kept.
+    First the windows of all other stops are kept, then none; the shift is let go, the vans' volumes never are.
     """
     if not unserved:
         return routes, (), ()
     opens_s, closes_s = problem.opens_s.copy(), problem.closes_s.copy()
     opens_s[list(unserved)] = closes_s[list(unserved)] = np.nan
-    relaxed = replace(problem, opens_s=opens_s, closes_s=closes_s, shift_s=float(DAY_S))
+    their_own = replace(problem, opens_s=opens_s, closes_s=closes_s, shift_s=float(DAY_S))
+    none_kept = replace(their_own, closes_s=np.full_like(closes_s, np.nan))
     drive_s = travel.matrix(problem.lat, problem.lng)
     orders, late, left = list(routes), [], []
     for stop in unserved:
-        room = find_room(relaxed, drive_s, orders, stop, range(len(orders)))
-        if isinstance(room, Limit):
+        tries = (find_room(relaxed, drive_s, orders, stop, range(len(orders))) for relaxed in (their_own, none_kept))
+        room = next((found for found in tries if not isinstance(found, Limit)), None)
+        if room is None:
             left.append(stop)
         else:
             van, position = room

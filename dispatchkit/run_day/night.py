@@ -19,6 +19,9 @@ from dispatchkit.run_day.shift import Shift
 NIGHT_BEFORE = timedelta(hours=12)
 """How long before the first departure the plan is made: the evening before."""
 
+START_S, ROUTE_S = 3.0, 0.5
+"""Seconds of building that a day and each of its routes are worth: one route does not wait as long as twenty-five."""
+
 ENGINE = "decompose and improve, PyVRP"
 
 
@@ -39,7 +42,8 @@ def plan_built(
     workers = max(1, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
         made = built_plan(
-            found, shift.station, shift.travel, seed=shift.seed, budget_s=budget_s,
+            found, shift.station, shift.travel, seed=shift.seed,
+            budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)),
             progress=None if progress is None else lambda p: progress(str(p)),
             executor=executor, processes=workers,
         )  # fmt: skip
