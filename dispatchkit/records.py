@@ -4,6 +4,7 @@ Drivers are known here by transporter id and stops by id: names, phones and addr
 be erased. Instants are UTC and aware; durations, volumes and distances carry their unit in the name.
 """
 
+import string
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -220,6 +221,11 @@ class Plan(Record, frozen=True):
     def stops_of(self, route_id: str) -> Iterator[Stop]:
         """Yield a route's stops in planned order."""
         return (self.stop[s] for s in self.route[route_id].stop_ids)
+
+
+TRANSPORTER_ID_SIGNS = string.ascii_uppercase + string.digits
+TRANSPORTER_ID_LENGTH = 13
+"""A transporter id is a capital letter and then so many of these signs, or one fewer."""
 
 
 class Driver(Record, frozen=True):

@@ -17,9 +17,6 @@ from dispatchkit.run_day.night import cover
 from dispatchkit.run_day.shift import Due, Shift
 from dispatchkit.times import after
 
-CALL_OUT_S = 2 * 3600
-"""Call-outs come in so long before the first departure."""
-
 CALLED_OUT = "Called out excused"
 
 
@@ -35,7 +32,7 @@ def load_out(shift: Shift, *, send_help: bool = True) -> None:
     at_dock = [due for route in plan.routes for due in _route(shift, route)]
     shift.play(
         [
-            Due(after(first, -CALL_OUT_S), lambda: _attendance(shift)),
+            Due(after(first, -shift.station.simulator.call_out_before_s), lambda: _attendance(shift)),
             *_briefings(shift),
             *at_dock,
             *_looks(shift, first, max(due.at for due in at_dock), send_help),

@@ -3,11 +3,8 @@
 from hashlib import sha256
 
 from dispatchkit.imports.given import Import
-from dispatchkit.records import Driver, Fleet, Roster, Van
+from dispatchkit.records import TRANSPORTER_ID_LENGTH, TRANSPORTER_ID_SIGNS, Driver, Fleet, Roster, Van
 from dispatchkit.station import Station
-
-ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-ID_LENGTH = 13
 
 
 def invented_roster(found: Import, station: Station, *, seed: int) -> Roster:
@@ -25,7 +22,7 @@ def invented_roster(found: Import, station: Station, *, seed: int) -> Roster:
 def invented_id(text: str) -> str:
     """A transporter id of the shape that the trade uses: a capital letter, then 13 capital letters or digits."""
     digest = sha256(text.encode()).digest()
-    return "A" + "".join(ID_SIGNS[b % len(ID_SIGNS)] for b in digest[:ID_LENGTH])
+    return "A" + "".join(TRANSPORTER_ID_SIGNS[b % len(TRANSPORTER_ID_SIGNS)] for b in digest[:TRANSPORTER_ID_LENGTH])
 
 
 def fleet_of(found: Import, station: Station) -> tuple[Fleet, bool]:

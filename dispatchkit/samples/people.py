@@ -1,17 +1,22 @@
 """Invented drivers, by transporter id alone, and invented vans."""
 
-import string
 from collections.abc import Sequence
 from random import Random
 
-from dispatchkit.records import Driver, Fleet, PlannedRoute, Record, Roster, Van
+from dispatchkit.records import (
+    TRANSPORTER_ID_LENGTH,
+    TRANSPORTER_ID_SIGNS,
+    Driver,
+    Fleet,
+    PlannedRoute,
+    Record,
+    Roster,
+    Van,
+)
 
 DRIVERS = 60
 STANDBYS = 6
 NEW_DRIVERS = 3
-
-ID_SIGNS = string.ascii_uppercase + string.digits
-ID_LENGTH = 13
 
 
 class VanType(Record, frozen=True):
@@ -93,7 +98,7 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
 
 
 def _transporter_id(chance: Random) -> str:
-    return "A" + "".join(chance.choices(ID_SIGNS, k=ID_LENGTH))
+    return "A" + "".join(chance.choices(TRANSPORTER_ID_SIGNS, k=TRANSPORTER_ID_LENGTH))
 
 
 def _qualifications(electric: bool, chance: Random) -> frozenset[str]:

@@ -126,6 +126,7 @@ class Simulator(Section, frozen=True):
     position_every_s: float
     progress_every_s: float
     absence_share: float
+    call_out_before_s: float
     inspection_s: float
     inspection_spread_share: float
     defect_share: float

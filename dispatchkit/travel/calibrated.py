@@ -52,7 +52,7 @@ DEFAULT_CURVE = Curve(
 """Fitted by `fit.fit_routes` to ten public Amazon delivery routes of 2018 (2021 Last Mile Routing Research Challenge).
 
 Measured leave-one-route-out, total drive along the driver's own order: estimated over recorded 1.02 on average (median
-1.01, from 0.85 in Los Angeles to 1.26 near Boston, standard deviation 0.12), 1.03 for the ten totals together. Over all
+1.01, from 0.85 in Los Angeles to 1.25 near Boston, standard deviation 0.12), 1.03 for the ten totals together. Over all
 ordered pairs of a route it is 0.94, because pairs that no driver would drive in a row count little in this fit. The
 median error of a pair is 37 s. Areas differ by more than distances explain: that is what `CalibratedTravel.factor` is
 for.
