@@ -89,18 +89,38 @@ class Package(Record, frozen=True):
             raise ValueError(f"Package {self.package_id}: a service time of {self.service_s} s is not possible.")
 
 
+Place = tuple[float, float]
+"""Latitude and longitude, in degrees."""
+
+
+def _place(what: str, lat: float | None, lng: float | None) -> Place | None:
+    """Both degrees, or None where neither is known; ValueError for anything that is no place."""
+    if lat is None and lng is None:
+        return None
+    if lat is None or lng is None or not is_on_earth(lat, lng):
+        raise ValueError(f"{what}: {lat}, {lng} is not a place on earth.")
+    return lat, lng
+
+
 class Stop(Record, frozen=True):
-    """A place where the van halts, with every package for it. `stop_id` is unique in its day."""
+    """A place where the van halts, with every package for it. `stop_id` is unique in its day.
+
+    `lat` and `lng` are None where the source counts stops without naming them, as the station's plan of the day does.
+    """
 
     stop_id: str
-    lat: float
-    lng: float
     packages: tuple[Package, ...]
+    lat: float | None = None
+    lng: float | None = None
     zone: str = ""
 
     def __post_init__(self) -> None:
-        if not is_on_earth(self.lat, self.lng):
-            raise ValueError(f"Stop {self.stop_id}: {self.lat}, {self.lng} is not a place on earth.")
+        _place(f"Stop {self.stop_id}", self.lat, self.lng)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where it is, if that is known."""
+        return _place(f"Stop {self.stop_id}", self.lat, self.lng)
 
     @cached_property
     def service_s(self) -> float:
@@ -137,6 +157,10 @@ class PlannedRoute(Record, frozen=True):
         Planned departure, and the latest planned arrival back at the station (UTC).
     break_s
         Breaks owed on the road, in seconds.
+    staging
+        Where its bags stand at the station ("STG.A1.1").
+    commercial_packages
+        Packages for businesses, as the station counts them; None where it does not say.
     """
 
     route_id: str
@@ -149,6 +173,8 @@ class PlannedRoute(Record, frozen=True):
     break_s: float = 0.0
     service_type: str = ""
     wave: str = ""
+    staging: str = ""
+    commercial_packages: int | None = None
 
     def __post_init__(self) -> None:
         _in_utc(self, "departs_at", "finish_by")
@@ -171,22 +197,22 @@ class Plan(Record, frozen=True):
     order
         Where the order of stops came from: "driven" (recorded), "given", or "sequenced" (ours).
     travel
-        Where the drive seconds came from: "recorded", "calibrated" or the name of an engine.
+        Where the drive seconds came from: "recorded", "calibrated", "counted" (spread evenly over stops that have no
+        place) or the name of an engine.
     """
 
     station: str
     service_day: date
-    station_lat: float
-    station_lng: float
     stops: tuple[Stop, ...]
     routes: tuple[PlannedRoute, ...]
+    station_lat: float | None = None
+    station_lng: float | None = None
     origin: str = "given"
     order: str = "given"
     travel: str = "calibrated"
 
     def __post_init__(self) -> None:
-        if not is_on_earth(self.station_lat, self.station_lng):
-            raise ValueError(f"Station {self.station}: {self.station_lat}, {self.station_lng} is not a place on earth.")
+        _place(f"Station {self.station}", self.station_lat, self.station_lng)
         known: set[str] = set()
         for stop in self.stops:
             if stop.stop_id in known:
@@ -212,6 +238,16 @@ class Plan(Record, frozen=True):
     def route(self) -> dict[str, PlannedRoute]:
         """Routes by id."""
         return {r.route_id: r for r in self.routes}
+
+    @cached_property
+    def station_place(self) -> Place | None:
+        """Where the vans leave from, if that is known."""
+        return _place(f"Station {self.station}", self.station_lat, self.station_lng)
+
+    @cached_property
+    def knows_places(self) -> bool:
+        """Whether the station and every stop have a place: what a map, a meeting or a new order need."""
+        return self.station_place is not None and all(s.place is not None for s in self.stops)
 
     @cached_property
     def package_count(self) -> int:

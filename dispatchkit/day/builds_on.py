@@ -51,6 +51,7 @@ from dispatchkit.day.facts.road import (
     StopServed,
     StopsTransferred,
 )
+from dispatchkit.day.facts.whole_day import FileHeld, FileImported, FileLetGo
 
 Relation = Callable[[Fact, Fact, Sequence[Fact]], bool]
 """`relation(earlier, later, standing)`: are they about the same thing? `standing` are all facts that count."""
@@ -98,6 +99,8 @@ def _same_cause(earlier: Fact, later: Fact, _: Sequence[Fact]) -> bool:
 
 
 BUILDS_ON: dict[type[Fact], tuple[tuple[type[Fact], Relation], ...]] = {
+    FileImported: ((RoutesGiven, _any),),
+    FileHeld: ((FileLetGo, _same("original")), (FileImported, _same("original"))),
     RoutesGiven: ((PlanCommitted, _same("plan")),),
     RoutesBuilt: ((PlanCommitted, _same("plan")),),
     PlanCommitted: (

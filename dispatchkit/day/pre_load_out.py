@@ -4,6 +4,7 @@ import msgspec
 
 from dispatchkit.day.facts.pre_load_out import (
     AttendanceConfirmed,
+    ChargeRead,
     DefectCleared,
     DefectReported,
     DriverAssigned,
@@ -35,6 +36,8 @@ class PreLoadOut(msgspec.Struct, frozen=True):
         route_id → driver_id, van_id. A driver or van has one route at most: a later assignment takes it away.
     inspections
         (van_id, "pre-trip" | "post-trip") → the newest inspection.
+    charges
+        van_id → the newest reading of its charge: by when it was true, not by when it came.
     grounded
         van_id → why it may not leave.
     """
@@ -51,6 +54,7 @@ class PreLoadOut(msgspec.Struct, frozen=True):
     inspections: dict[tuple[str, str], VanInspected] = {}
     defects: dict[str, tuple[str, ...]] = {}
     grounded: dict[str, str] = {}
+    charges: dict[str, ChargeRead] = {}
 
 
 _replace = msgspec.structs.replace
@@ -110,6 +114,13 @@ def _defect_cleared(before: PreLoadOut, fact: DefectCleared, _: Artifacts) -> Pr
     return _replace(before, defects=before.defects | {fact.van_id: left})
 
 
+def _charge_read(before: PreLoadOut, fact: ChargeRead, _: Artifacts) -> PreLoadOut:
+    held = before.charges.get(fact.van_id)
+    if held is not None and held.at > fact.at:
+        return before
+    return _replace(before, charges=before.charges | {fact.van_id: fact})
+
+
 def _grounded(before: PreLoadOut, fact: VanGrounded, _: Artifacts) -> PreLoadOut:
     return _replace(before, grounded=before.grounded | {fact.van_id: fact.why})
 
@@ -131,6 +142,7 @@ RULES: Rules = {
     VanInspected: _inspected,
     DefectReported: _defect_reported,
     DefectCleared: _defect_cleared,
+    ChargeRead: _charge_read,
     VanGrounded: _grounded,
     VanReleased: _released,
 }

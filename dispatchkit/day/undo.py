@@ -6,6 +6,7 @@ from datetime import datetime
 from dispatchkit.day.builds_on import BUILDS_ON
 from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts import Fact
+from dispatchkit.day.facts.pre_load_out import ChargeRead
 from dispatchkit.day.facts.road import (
     AlarmCleared,
     AlarmRaised,
@@ -16,19 +17,20 @@ from dispatchkit.day.facts.road import (
     StopServed,
     StopsTransferred,
 )
-from dispatchkit.day.facts.whole_day import DayClosed, DayOpened, DayReopened, FactVoided, FileImported
+from dispatchkit.day.facts.whole_day import DayClosed, DayOpened, DayReopened, FactVoided, FileHeld, FileImported
 from dispatchkit.day.fold import voided
 from dispatchkit.errors import Refused
 
-WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared)
+WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared, FileHeld)
 """Facts that the watch writes by itself whenever the figures ask for it. They make no decision stale either."""
 
-OBSERVATIONS: tuple[type[Fact], ...] = (StopServed, ProgressReported, PositionSeen, BreakTaken, MessageReceived)
+OBSERVATIONS: tuple[type[Fact], ...] = (
+    StopServed, ProgressReported, PositionSeen, BreakTaken, MessageReceived, ChargeRead,
+)  # fmt: skip
 """Facts that the world tells by itself, all day long. They cannot be undone, and do not make a decision stale."""
 
 NEVER: dict[type[Fact], str] = {
     DayOpened: "An opened day stays opened.",
-    FileImported: "An imported file stays on record; import the right one and commit its plan.",
     DayClosed: "Reopen the day instead; that leaves a trace.",
     DayReopened: "Close the day again instead.",
     FactVoided: "This was an undo already. Decide again instead.",
@@ -52,10 +54,11 @@ def undo_blockers(entries: Sequence[Entry], decision: Sequence[Entry]) -> Iterat
     if _closed(standing) and not any(isinstance(e.fact, DayClosed) for e in decision):
         yield "The day is closed. Reopen it first, and say why."
         return
+    read_from_file = any(isinstance(e.fact, FileImported) for e in decision)
     for entry in decision:
         if never := NEVER.get(type(entry.fact)):
             yield never
-        if isinstance(entry.fact, OBSERVATIONS):
+        if isinstance(entry.fact, OBSERVATIONS) and not read_from_file:
             yield f"{words(entry.fact)} was observed, not decided."
     facts = [e.fact for e in standing]
     later = [e.fact for e in standing if e.n > min(ours, default=0) and e.n not in ours]

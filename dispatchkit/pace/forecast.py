@@ -19,7 +19,7 @@ from dispatchkit.pace.progress import progress
 from dispatchkit.pace.timetable import Timetables, work_from
 from dispatchkit.plan.legs import STATION, Work
 from dispatchkit.plan.schedule import Schedule, schedule
-from dispatchkit.records import Record
+from dispatchkit.records import Place, Record
 from dispatchkit.station import Station
 from dispatchkit.station.profile import Forecast
 
@@ -75,7 +75,7 @@ class Projection(Record, frozen=True):
     route_id: str
     now: datetime
     finish_by: datetime
-    place: tuple[float, float]
+    place: Place | None
     starts_s: float
     work: Work
     rate: float
@@ -173,7 +173,7 @@ def project(day: Day, route_id: str, *, now: datetime, station: Station, tables:
         rate, rate_spread = learned_rate(0, 0.0, 0.0, _stops_s(work) / max(1, len(work.stop_ids)), station.forecast)
     else:
         place = known.place or legs.place(known.last_stop_id)
-        work = work_from(legs, place, remaining) if known.place else legs.work(known.last_stop_id, remaining)
+        work = work_from(legs, known.place, remaining) if known.place else legs.work(known.last_stop_id, remaining)
         starts_s = max(known.since, cleared_at or known.since).timestamp()
         quiet_s = max(known.quiet_until.timestamp(), now.timestamp() - station.pace.stale_after_s)
         stops = known.paced_stops + len(work.stop_ids)

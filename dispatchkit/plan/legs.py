@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.records import Plan, Record
+from dispatchkit.records import Place, Plan, Record
 
 STATION = ""
 """Stands for the station where a stop id is expected: no stop has an empty id."""
@@ -59,12 +59,14 @@ class Legs:
     plan
         Its consecutive stops keep the drive seconds that it was made with (recorded ones, where there were some).
     travel
-        Answers for every other pair.
+        Answers for every other pair whose places are known. Where one is not, the plan's mean leg stands in.
     """
 
     def __init__(self, plan: Plan, travel: Between) -> None:
         self._travel = travel
-        self._place = {s.stop_id: (s.lat, s.lng) for s in plan.stops} | {STATION: (plan.station_lat, plan.station_lng)}
+        self._place: dict[str, Place | None] = {s.stop_id: s.place for s in plan.stops} | {STATION: plan.station_place}
+        legs = sum(len(r.drive_s) for r in plan.routes)
+        self._mean_s = sum(sum(r.drive_s) for r in plan.routes) / legs if legs else 0.0
         self._service_s = {s.stop_id: s.service_s for s in plan.stops}
         self._planned: dict[tuple[str, str], float] = {}
         for route in plan.routes:
@@ -73,7 +75,10 @@ class Legs:
         self._between = lru_cache(maxsize=200_000)(self._ask)
 
     def _ask(self, a: str, b: str) -> float:
-        return self._travel.between(*self._place[a], *self._place[b])
+        return self._from(self._place[a], self._place[b])
+
+    def _from(self, a: Place | None, b: Place | None) -> float:
+        return self._mean_s if a is None or b is None else self._travel.between(*a, *b)
 
     def leg_s(self, a: str, b: str) -> float:
         """Seconds from stop `a` to stop `b`; `STATION` for the station. 0 from a place to itself."""
@@ -84,19 +89,26 @@ class Legs:
 
     def from_place_s(self, lat: float, lng: float, b: str) -> float:
         """Seconds from anywhere to stop `b`, by the travel model."""
-        return self._travel.between(lat, lng, *self._place[b])
+        return self._from((lat, lng), self._place[b])
 
     def to_place_s(self, a: str, lat: float, lng: float) -> float:
         """Seconds from stop `a` to anywhere, by the travel model."""
-        return self._travel.between(*self._place[a], lat, lng)
+        return self._from(self._place[a], (lat, lng))
 
     def service_s(self, stop_id: str) -> float:
         """Planned seconds at a stop."""
         return self._service_s[stop_id]
 
-    def place(self, stop_id: str) -> tuple[float, float]:
-        """Latitude and longitude of a stop or of the station."""
+    def place(self, stop_id: str) -> Place | None:
+        """Where a stop or the station is, if that is known."""
         return self._place[stop_id]
+
+    def known_place(self, stop_id: str) -> Place:
+        """Where a stop or the station is, for work that only plans with places allow (`Plan.knows_places`)."""
+        place = self._place[stop_id]
+        if place is None:
+            raise ValueError(f"The plan knows no place of {stop_id or 'the station'}.")
+        return place
 
     def work(self, start: str, stop_ids: Sequence[str]) -> Work:
         """The work along `stop_ids` from the stop `start` (or `STATION`), and back to the station."""

@@ -17,10 +17,16 @@ NOT_DELIVERED = "#b3261e"
 
 
 def day_map(day: Day) -> str:
-    """Draw the day's stops as one HTML document that needs no network but for the base map's tiles."""
+    """Draw the day's stops as one HTML document that needs no network but for the base map's tiles.
+
+    Stops without a place are left out; where the plan knows none at all, there is no map and the text is empty.
+    """
     plan = day.plan
+    places = [s.place for s in plan.stops if s.place] + ([plan.station_place] if plan.station_place else [])
+    if not places:
+        return ""
     drawn = folium.Map(
-        location=(plan.station_lat, plan.station_lng), tiles=TILES, attr="© OpenStreetMap contributors",
+        location=plan.station_place or places[0], tiles=TILES, attr="© OpenStreetMap contributors",
         prefer_canvas=True, zoom_control=True,
     )  # fmt: skip
     drawn.default_js, drawn.default_css = [], []  # folium would link a CDN; Leaflet goes into the document instead
@@ -37,11 +43,12 @@ def day_map(day: Day) -> str:
             },
             tooltip=folium.GeoJsonTooltip(fields=["text"], labels=False),
         ).add_to(drawn)  # fmt: skip
-        drawn.fit_bounds(_bounds(day))
-    folium.CircleMarker(
-        (plan.station_lat, plan.station_lng), radius=8, weight=3, color="#17202c", fill=True, fill_color="#ffffff",
-        fill_opacity=1, tooltip=escape(plan.station),
-    ).add_to(drawn)  # fmt: skip
+        drawn.fit_bounds([[f(degrees) for degrees in zip(*places, strict=True)] for f in (min, max)])
+    if plan.station_place:
+        folium.CircleMarker(
+            plan.station_place, radius=8, weight=3, color="#17202c", fill=True, fill_color="#ffffff",
+            fill_opacity=1, tooltip=escape(plan.station),
+        ).add_to(drawn)  # fmt: skip
     html: str = drawn.get_root().render()
     return html
 
@@ -55,6 +62,8 @@ def _features(day: Day) -> list[dict[str, object]]:
         excepted = {where.stop_id for where in whereabouts(day, route.route_id) if where.reason}
         for place, stop_id in enumerate(day.road.routes[route.route_id].order, start=1):
             stop = plan.stop[stop_id]
+            if stop.place is None:
+                continue
             failed = stop_id in excepted
             # the tooltip is read as HTML, so every word of a file is escaped before it gets there
             text = f"{escape(printable(route.code))} · stop {place}{' · not all delivered' if failed else ''}"
@@ -66,12 +75,6 @@ def _features(day: Day) -> list[dict[str, object]]:
                 }
             )
     return delivered + not_delivered
-
-
-def _bounds(day: Day) -> list[list[float]]:
-    lat = [s.lat for s in day.plan.stops] + [day.plan.station_lat]
-    lng = [s.lng for s in day.plan.stops] + [day.plan.station_lng]
-    return [[min(lat), min(lng)], [max(lat), max(lng)]]
 
 
 def _static(name: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dispatchkit.pace.forecast import Projection
 from dispatchkit.plan.legs import STATION, Legs
-from dispatchkit.records import Record
+from dispatchkit.records import Place, Record
 
 TRIES = 6
 """How often the place is looked for anew because the driver has gone on while the helper drives."""
@@ -41,7 +41,7 @@ class Meeting(Record, frozen=True):
         return datetime.fromtimestamp(self.at_s, UTC)
 
 
-def place_at(route: Projection, at_s: float, legs: Legs) -> tuple[int, float, tuple[float, float]]:
+def place_at(route: Projection, at_s: float, legs: Legs) -> tuple[int, float, Place]:
     """Where a route can be interrupted from an instant on: stops served by then, when, and where (latitude, longitude).
 
     A driver ends the stop that he is at. One who is done stands at his last stop until the way back is over, and at the
@@ -50,9 +50,9 @@ def place_at(route: Projection, at_s: float, legs: Legs) -> tuple[int, float, tu
     done = route.done_at_s
     served = int(np.searchsorted(done, at_s, side="left")) + 1
     if served <= len(done):
-        return served, float(done[served - 1]), legs.place(route.work.stop_ids[served - 1])
-    last = legs.place(route.work.stop_ids[-1]) if len(done) else route.place
-    return len(done), at_s, legs.place(STATION) if at_s >= route.mean_s else last
+        return served, float(done[served - 1]), legs.known_place(route.work.stop_ids[served - 1])
+    last = legs.known_place(route.work.stop_ids[-1]) if len(done) else route.place
+    return len(done), at_s, last if last and at_s < route.mean_s else legs.known_place(STATION)
 
 
 def meeting(giver: Projection, helper: Projection, *, from_s: float, legs: Legs) -> Meeting | None:
@@ -67,7 +67,7 @@ def meeting(giver: Projection, helper: Projection, *, from_s: float, legs: Legs)
         there_s = leaves_s + legs.from_place_s(*place, stop_id)
         if there_s <= giver.done_at_s[at]:
             break
-    lat, lng = legs.place(stop_id)
+    lat, lng = legs.known_place(stop_id)
     return Meeting(
         at_s=max(there_s, float(giver.done_at_s[at])),
         stop_id=stop_id,

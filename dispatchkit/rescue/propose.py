@@ -17,6 +17,7 @@ from dispatchkit.travel.matrix import TravelTimes
 
 FAR = "too far away"
 BUSY = "in a rescue already"
+NO_PLACES = "The plan names no places of its stops, so no meeting can be worked out. Agree on one by phone."
 USELESS = "would not bring it back any sooner"
 
 
@@ -95,7 +96,7 @@ def proposals(
     tables = timetables(day.plan, travel)
     giver = project(day, route_id, now=now, station=station, tables=tables)
     nothing = _outlook(giver.finish, len(giver.work.stop_ids), giver)
-    if why := _needs_none(day, route_id, giver):
+    if why := _needs_none(day, route_id, giver) or ("" if day.plan.knows_places else NO_PLACES):
         return Proposals(nothing=nothing, options=(), why_none=why)
     found: list[tuple[float, Proposal]] = []
     ruled_out: Counter[str] = Counter()

@@ -169,8 +169,9 @@ def way_s(start: Where, goal: Where, conditions: Conditions) -> float:
         case (lat, lng), str():
             return legs.from_place_s(lat, lng, goal)
         case (lat, lng), (to_lat, to_lng):
-            nearest = min(conditions.plan.stops, key=lambda s: distance_m(s.lat, s.lng, to_lat, to_lng))
-            return legs.from_place_s(lat, lng, nearest.stop_id)
+            stops = (s.stop_id for s in conditions.plan.stops)
+            nearest = min(stops, key=lambda s: distance_m(*legs.known_place(s), to_lat, to_lng))
+            return legs.from_place_s(lat, lng, nearest)
     raise ValueError(f"From {start} to {goal} is not a way between two places.")
 
 
@@ -186,4 +187,4 @@ def _stretch(here: Standing, goal: Where, arrives: datetime, ends: datetime, con
 
 
 def _place(where: Where, legs: Legs) -> Place:
-    return legs.place(where) if isinstance(where, str) else where
+    return legs.known_place(where) if isinstance(where, str) else where

@@ -26,6 +26,7 @@ from dispatchkit.day.facts.pre_load_out import (
     FleetTaken,
     PlanCommitted,
     RosterTaken,
+    RoutesGiven,
     VanAssigned,
     VanGrounded,
     VanInspected,
@@ -42,7 +43,7 @@ from dispatchkit.day.facts.road import (
     StopServed,
     StopsTransferred,
 )
-from dispatchkit.day.facts.whole_day import HandoverWritten, NoteAdded
+from dispatchkit.day.facts.whole_day import FileHeld, FileImported, FileLetGo, HandoverWritten, NoteAdded
 from dispatchkit.day.undo import NEVER, OBSERVATIONS, undo_blockers
 
 TEN = datetime(2026, 3, 14, 15, tzinfo=UTC)
@@ -105,6 +106,11 @@ STANDS_ON_IT = {
     "an alarm that was taken on": (raised("late:CX1:1"), said(AlarmAcknowledged, alarm_id="late:CX1:1")),
     "an alarm that was put away": (raised("late:CX1:1"), said(AlarmShelved, alarm_id="late:CX1:1", until=TEN)),
     "an alarm that was cleared": (raised("late:CX1:1"), said(AlarmCleared, alarm_id="late:CX1:1")),
+    "a file whose routes were given": (
+        said(FileImported, name="dop.xlsx", original="f", source="Day-of-Ops plan", rows=2),
+        said(RoutesGiven, plan="p", routes=1, stops=1, packages=1)),
+    "a file that waited and was let go": (
+        said(FileHeld, name="dop.xlsx", original="f", why=("Whose?",)), said(FileLetGo, original="f")),
     "a clearance after which the same cause rose again": (
         said(AlarmCleared, alarm_id="late:CX1:1"), raised("late:CX1:2")),
 }  # fmt: skip
@@ -169,7 +175,7 @@ def test_what_was_observed_or_can_never_be_taken_back_sends_nobody_there():
 def test_every_fact_has_been_thought_about():
     nothing_builds_on = {
         NoteAdded, HandoverWritten, MessageSent, AlarmAcknowledged, AlarmShelved, ReattemptListed, VanReturned,
-        IncidentUpdated, ChecklistItemDone,
+        IncidentUpdated, ChecklistItemDone, FileLetGo,
     }  # fmt: skip
     thought = [set(BUILDS_ON), set(NEVER), set(OBSERVATIONS), nothing_builds_on]
     assert set.union(*thought) == set(KINDS.values())

@@ -6,7 +6,7 @@ from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts.load_out import RouteDeparted
 from dispatchkit.day.facts.pre_load_out import DriverAssigned, VanAssigned
 from dispatchkit.day.facts.road import ProgressReported
-from dispatchkit.day.facts.whole_day import DayClosed, NoteAdded
+from dispatchkit.day.facts.whole_day import DayClosed, FileImported, NoteAdded
 from dispatchkit.day.undo import last_decision, undo, undo_blockers
 from dispatchkit.errors import Refused
 
@@ -72,3 +72,13 @@ def test_a_closed_day_is_reopened_not_undone(story):
 def test_nothing_to_take_back_is_said(story):
     with pytest.raises(Refused, match="nothing by maria"):
         undo([], (), at=story.ten, by="maria")
+
+
+def test_what_a_file_told_is_taken_back_with_the_file(story):
+    told = [
+        FileImported(at=story.ten, by="maria", name="Routes.xlsx", original="f", source="Cortex Routes", rows=1),
+        ProgressReported(at=story.ten, by="maria", route_id="CX1", stops_done=5, source="cortex"),
+    ]
+    log = entries(story, [note(story, "first")], told)
+    (void,) = undo(log, last_decision(log, "maria"), at=story.ten, by="maria")
+    assert void.n == (2, 3)

@@ -101,6 +101,14 @@ class DefectCleared(Fact, frozen=True):
     defect: str
 
 
+class ChargeRead(Fact, frozen=True):
+    """What an electric van has left: state of charge in percent, distance to empty in km; None where not told."""
+
+    van_id: str
+    charge_pct: float | None = None
+    range_km: float | None = None
+
+
 class VanGrounded(Fact, frozen=True):
     """The van may not be driven."""
 

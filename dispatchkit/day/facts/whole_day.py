@@ -1,5 +1,7 @@
 """What can happen to the day as a whole, in any phase."""
 
+from datetime import datetime
+
 from dispatchkit.day.facts.base import Fact
 
 
@@ -16,6 +18,7 @@ class FileImported(Fact, frozen=True):
     """A file was read; its original bytes are the artifact `original`.
 
     `source` names the reader ("challenge", "station day", …); `problems` counts the rows that could not be used.
+    `reading` is the digest of what it says in our words, where it was kept; `as_of` when its figures were true.
     """
 
     name: str
@@ -23,6 +26,23 @@ class FileImported(Fact, frozen=True):
     source: str
     rows: int
     problems: int = 0
+    reading: str = ""
+    as_of: datetime | None = None
+
+
+class FileHeld(Fact, frozen=True):
+    """A file came by itself and waits for a person: `why` says what it asks, or what is wrong with it."""
+
+    name: str
+    original: str
+    why: tuple[str, ...]
+
+
+class FileLetGo(Fact, frozen=True):
+    """A person decided that a held file is not wanted."""
+
+    original: str
+    why: str = ""
 
 
 class NoteAdded(Fact, frozen=True):
