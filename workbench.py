@@ -1,6 +1,7 @@
 """The one command of the dispatcher workbench. It needs nothing but Python.
 
     python3 workbench.py app      show the sample day in the browser (installs what is missing first)
+    python3 workbench.py lab      open JupyterLab for the analyst, on its own port
     python3 workbench.py test     run every check: lint, types, imports, tests, notebooks
     python3 workbench.py setup    only install
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.whole_day import DayOpened, HandoverWritten, NoteAdded
+from dispatchkit.day.facts.whole_day import DayOpened, FileLetGo, HandoverWritten, NoteAdded
 from dispatchkit.day.open_day import closed_blockers, refuse_if
 
 
@@ -28,6 +28,19 @@ def open_day(day: Day, *, timezone: str, profile: str = "", at: datetime, by: st
     return [
         DayOpened(at=at, by=by, station=day.key.station, service_day=service_day, timezone=timezone, profile=profile)
     ]
+
+
+def let_go_blockers(day: Day, digest: str) -> Iterator[str]:
+    """Why a file cannot be let go: it is not one that waits, or the day is closed."""
+    yield from closed_blockers(day)
+    if digest not in day.course.held:
+        yield "This file does not wait for anybody."
+
+
+def let_go(day: Day, *, digest: str, why: str = "", at: datetime, by: str) -> list[Fact]:
+    """Decide that a file that came by itself is not wanted; its bytes stay on record."""
+    refuse_if(let_go_blockers(day, digest))
+    return [FileLetGo(at=at, by=by, original=digest, why=why.strip())]
 
 
 def writing_blockers(day: Day, text: str) -> Iterator[str]:

@@ -20,6 +20,10 @@ class Refused(WorkbenchError):
         self.reasons = tuple(reasons)
         super().__init__(" ".join(self.reasons))
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[str, ...]]]:
+        """Go whole from a process in which something was worked out to the one that tells the person."""
+        return type(self), (self.reasons,)
+
 
 class Stale(WorkbenchError):
     """The day has moved on since it was read. Nothing was written.
@@ -34,6 +38,10 @@ class Stale(WorkbenchError):
         self.changes = tuple(changes)
         changed = " ".join(self.changes)
         super().__init__(f"The day has changed since you looked: {changed} Look again, then decide.")
+
+    def __reduce__(self) -> tuple[type["Stale"], tuple[tuple[str, ...]]]:
+        """Go whole from one process to another."""
+        return type(self), (self.changes,)
 
 
 class NotFound(WorkbenchError):

@@ -54,11 +54,12 @@ class DayKey(msgspec.Struct, frozen=True, order=True):
         station, slash, rest = text.partition("/")
         day, _, branch = rest.partition("@")
         try:
-            return cls(station, date.fromisoformat(day), branch)
+            service_day = date.fromisoformat(day)
         except ValueError as error:
-            if not slash or "isoformat" in str(error):
-                raise ValueError(f"'{text}' is not a day. Write it as STATION/YYYY-MM-DD.") from None
-            raise
+            # what has the shape of a date and is none, a thirteenth month or the 30th of February, says which part
+            part = f" ({error})" if slash and "isoformat" not in str(error) else ""
+            raise ValueError(f"'{text}' is not a day{part}. Write it as STATION/YYYY-MM-DD.") from None
+        return cls(station, service_day, branch)
 
 
 class Window(Record, frozen=True):

@@ -1,6 +1,6 @@
 """Instants as a station sees them. Reckon in UTC; show in the station's zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -28,3 +28,11 @@ def hours_text(seconds: float) -> str:
     """Show a duration as "7 h 05"."""
     minutes = round(seconds / 60)
     return f"{'-' if minutes < 0 else ''}{abs(minutes) // 60} h {abs(minutes) % 60:02d}"
+
+
+def nearest(held: datetime, wanted: time, timezone: str) -> datetime:
+    """The instant nearest to the one held at which the clock of `timezone` shows `wanted`: another time for a wave."""
+    zone = ZoneInfo(timezone)
+    day = held.astimezone(zone).date()
+    at = (datetime.combine(day + timedelta(days=days), wanted, zone).astimezone(UTC) for days in (-1, 0, 1))
+    return min(at, key=lambda instant: abs(seconds_between(held, instant)))

@@ -58,6 +58,12 @@ def test_what_is_no_day_is_said(text):
         DayKey.parse(text)
 
 
+@pytest.mark.parametrize(("text", "part"), [("DCH4/2018-13-08", "month"), ("DCH4/2018-02-30", "day is out of range")])
+def test_a_day_that_no_calendar_has_is_named_with_what_is_wrong(text, part):
+    with pytest.raises(ValueError, match=rf"'{text}' is not a day \(.*{part}.*\). Write it as STATION/YYYY-MM-DD"):
+        DayKey.parse(text)
+
+
 def test_a_stop_serves_all_its_packages():
     two = stop(packages=(package("a", service_s=30, volume_cm3=10), package("b", service_s=40, volume_cm3=5)))
     assert (two.service_s, two.volume_cm3) == (70, 15)

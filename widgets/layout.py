@@ -32,7 +32,14 @@ class Panel(ipywidgets.VBox):
         self._head.value = f'<div class="panel-head"><h2>{markup(heading)}</h2>{beside}</div>'
 
 
-def columns(*panels: Panel) -> ipywidgets.Box:
+def stacked(*panels: Panel) -> ipywidgets.VBox:
+    """Return panels that share one column, one below the other; the first takes the height that is left."""
+    one = ipywidgets.VBox(panels)
+    one.add_class("stacked")
+    return one
+
+
+def columns(*panels: ipywidgets.Widget) -> ipywidgets.Box:
     """Return the panels side by side: what needs a person, how is everyone, what about this one.
 
     On a phone they stand one below the other, in the same order.

@@ -12,6 +12,9 @@ from widgets.row_patches import Row, SentRows
 
 STATIC = Path(__file__).parent / "static"
 
+STREETS_CODE = STATIC / "streets.js"
+"""What draws streets from a file, 130 kB: sent to the maps that have such a file, and no part of a first load."""
+
 OPENSTREETMAP_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 Picked: TypeAlias = Literal["van", "stop"]
@@ -38,7 +41,13 @@ class LiveMap(anywidget.AnyWidget):
     rescue
         ``{"meet": [lat, lng], "from": [[lat, lng], …], "label"}``: dashed lines to the meeting place, or empty.
     tile_url, tile_attribution, tile_attribution_url
-        Base map and whom to thank for it; an empty `tile_url` asks nobody for anything.
+        Base map and whom to thank for it, for tiles and for streets from a file; an empty `tile_url` asks nobody for
+        anything.
+    basemap
+        Address of a PMTiles file of streets (Protomaps' layers), read piece by piece by HTTP range; it may be relative
+        to the page. Where it is given no server is asked for tiles, not even when the file is gone. Empty for none.
+    note
+        A sentence over the map, such as "The files name no places of stops."; empty for none.
     """
 
     _esm = STATIC / "map.js"
@@ -54,6 +63,9 @@ class LiveMap(anywidget.AnyWidget):
     tile_url = traitlets.Unicode(OPENSTREETMAP_TILES).tag(sync=True)
     tile_attribution = traitlets.Unicode("© OpenStreetMap contributors").tag(sync=True)
     tile_attribution_url = traitlets.Unicode("https://www.openstreetmap.org/copyright").tag(sync=True)
+
+    basemap = traitlets.Unicode().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **kwargs: Any) -> None:
         self._sent = SentRows()
@@ -81,6 +93,8 @@ class LiveMap(anywidget.AnyWidget):
         match content:
             case {"event": "ready"}:
                 self.send(self._sent.everything())
+            case {"event": "streets"}:
+                self.send({"op": "streets"}, buffers=[STREETS_CODE.read_bytes()])
             case {"event": "van", "id": str(van_id)}:
                 self.selected = van_id
                 self._selections("van", van_id)

@@ -1,6 +1,6 @@
 """The pace board's lines as rows of a `Board`: what is shown, and in which words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dispatchkit.pace.board import Line
@@ -39,15 +39,15 @@ def rung_kind(rung: Rung) -> str:
     return "watch" if rung.height > Rung.ON_PACE.height else "ok"
 
 
-def row(line: Line, timezone: str, service_day: str) -> dict[str, Any]:
-    """One line of the pace board as a row."""
+def row(line: Line, timezone: str, service_day: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """One line of the pace board as a row; a driver whose name nobody knows has the beginning of the id."""
     earliest, latest = (clock_text(at, timezone, service_day) for at in (line.finish_p50, line.finish_p90))
     out = line.state in ("on the road", "heading back")
     step = STEPS[line.rung] if line.rung is not Rung.ON_PACE else line.state.capitalize() if not out else "On pace"
     return {
         "id": line.route_id,
         "code": printable(line.code),
-        "driver": printable(line.driver_id[:DRIVER_ID_SHOWN]),
+        "driver": printable(names.get(line.driver_id) or line.driver_id[:DRIVER_ID_SHOWN]),
         "done": {"done": line.done, "expected": line.expected, "required": line.required, "total": line.total},
         "behind": {"text": f"{line.behind:+d}" if out else "–", "sort": line.behind},
         "ends": {

@@ -1,6 +1,7 @@
-"""The person's place on the page: the focus is never lost, and on a phone the page goes where the answer is."""
+"""The person's place on the page: no focus is lost, a phone goes where the answer is, a reload finds the same."""
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -22,6 +23,26 @@ class Place(anywidget.AnyWidget):
 
     panels = traitlets.Unicode(".item, .panel, .day-line, .page-body").tag(sync=True)
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._remembered: dict[str, str | None] = {}
+        self.on_msg(self._heard)
+
     def go_to(self, selector: str) -> None:
         """Where the panels stand below each other, scroll to the first element of this CSS selector."""
         self.send({"op": "go", "to": selector})
+
+    def remember(self, **query: str | None) -> None:
+        """Write what is chosen into the page's address, so that a reload finds it: ``remember(route="CX101")``.
+
+        The address's other parameters stay, but for the token: addresses are passed on. None or an empty
+        text takes a parameter out.
+        """
+        if "token" in query:
+            raise ValueError("A token is never kept in the address: addresses are passed on.")
+        self._remembered |= query
+        self.send({"op": "remember", "query": query})
+
+    def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        if content.get("event") == "ready" and self._remembered:  # what was chosen before the browser was there
+            self.send({"op": "remember", "query": self._remembered})

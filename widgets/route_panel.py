@@ -6,19 +6,18 @@ import numpy as np
 from dispatchkit.day import Day
 from dispatchkit.pace.board import Line
 from dispatchkit.printable import printable
+from dispatchkit.records import Place, Plan
 from dispatchkit.rescue import decide
 from dispatchkit.rescue.explain import explain
 from dispatchkit.rescue.propose import Proposal, Proposals, proposals
 from dispatchkit.times import clock_text
-from widgets.guard import guarded
 from widgets.layout import Panel
 from widgets.live_map import LiveMap
 from widgets.pace_table import rung_kind
 from widgets.packed_stops import pack
 from widgets.plain import markup
 from widgets.sentences import Sentences
-from widgets.status import Status
-from widgets.viewing import Viewing
+from widgets.shell import Shell
 
 OTHERS, SELECTED = 0, 1
 PALETTE = ["--ink-3", "--accent"]
@@ -33,19 +32,19 @@ class RoutePanel(Panel):
         Its parts, named so that a test can press and read them.
     """
 
-    def __init__(self, viewing: Viewing, status: Status) -> None:
-        self._viewing = viewing
-        self._status = status
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._viewing = shell.viewing
         self.route_id = ""
         self._proposal: Proposal | None = None
         self._seen = 0
-        self.map = LiveMap(palette=PALETTE)
+        self.map = LiveMap(palette=PALETTE, basemap=shell.viewing.basemap)
         self.facts = ipywidgets.HTML()
         self.see_rescue = ipywidgets.Button(description="See rescue")
         self.start = ipywidgets.Button(description="Start rescue, tell both drivers", button_style="primary")
         self.reasons = Sentences()
-        self.see_rescue.on_click(guarded(status, lambda _: self.propose()))
-        self.start.on_click(guarded(status, lambda _: self._start_rescue()))
+        self.see_rescue.on_click(shell.on(lambda _: self.propose()))
+        self.start.on_click(shell.on(lambda _: self._start_rescue()))
         self._sides = ipywidgets.HTML()
         acts = ipywidgets.Box([self.see_rescue, self.start])
         acts.add_class("acts")
@@ -76,10 +75,8 @@ class RoutePanel(Panel):
         if self._proposal is not None:
             self._show_blockers(day, self._proposal)
         left = line.total - line.done
-        self.show(
-            line.code,
-            f"{line.driver_id or 'no driver'} · {line.van_id or 'no van'} · {left} of {line.total} stops left",
-        )
+        driver = self._viewing.name(line.driver_id) or "no driver"
+        self.show(line.code, f"{driver} · {line.van_id or 'no van'} · {left} of {line.total} stops left")
         self.facts.value = f"<p>{markup(line.reason)}</p>"
 
     def propose(self) -> None:
@@ -109,10 +106,10 @@ class RoutePanel(Panel):
         self.start.disabled = bool(self.reasons)
 
     def _start_rescue(self) -> None:
-        self._viewing.desk.decide(decide.start, proposal=self._proposal, seen=self._seen)
         code = self._viewing.day.code(self.route_id)
+        said = f"Rescue of {code} started; both drivers have their messages in the log."
+        self._shell.decide(decide.start, said, proposal=self._proposal, seen=self._seen)
         self._forget_proposal()
-        self._status.ok(f"Rescue of {code} started; both drivers have their messages in the log.")
 
     def _forget_proposal(self) -> None:
         self._proposal = None
@@ -123,8 +120,10 @@ class RoutePanel(Panel):
 
     def _show_map(self, day: Day, lines: dict[str, Line]) -> None:
         plan = day.plan
-        self.map.station = {"lat": plan.station_lat, "lng": plan.station_lng, "label": plan.station}
-        open_stops = [(s, r) for r, route in day.road.routes.items() for s in route.remaining]
+        if plan.station_place:
+            lat, lng = plan.station_place
+            self.map.station = {"lat": lat, "lng": lng, "label": plan.station}
+        open_stops = [(s, r) for r, route in day.road.routes.items() for s in route.remaining if plan.stop[s].place]
         stops = [plan.stop[s] for s, _ in open_stops]
         packed = pack(
             [s.lat for s in stops],
@@ -134,13 +133,26 @@ class RoutePanel(Panel):
         if packed != self.map.stops:
             self.map.stops = packed
         chosen = day.road.routes.get(self.route_id)
-        self.map.route_line = [[plan.stop[s].lat, plan.stop[s].lng] for s in chosen.remaining] if chosen else []
-        self.map.show_vans(_van(day, line) for line in lines.values() if line.departed_at is not None)
+        way = (plan.stop[s].place for s in chosen.remaining) if chosen else ()
+        self.map.route_line = [list(place) for place in way if place]
+        out = ((line, _where(day, line.route_id)) for line in lines.values() if line.departed_at is not None)
+        self.map.show_vans(_van(day, line, place) for line, place in out if place)
+        self.map.note = "" if places_known(plan) else "The files name no places of stops."
 
 
-def _van(day: Day, line: Line) -> dict[str, object]:
-    seen = day.road.routes[line.route_id].position
-    lat, lng = (seen.lat, seen.lng) if seen else (day.plan.station_lat, day.plan.station_lng)
+def places_known(plan: Plan) -> bool:
+    """Whether there is anything to draw on a map."""
+    return plan.station_place is not None or any(s.place for s in plan.stops)
+
+
+def _where(day: Day, route_id: str) -> Place | None:
+    """Where a van was seen last, else where it left from; None where neither is known."""
+    seen = day.road.routes[route_id].position
+    return (seen.lat, seen.lng) if seen else day.plan.station_place
+
+
+def _van(day: Day, line: Line, place: Place) -> dict[str, object]:
+    lat, lng = place
     at = clock_text(line.heard_at, day.course.timezone, str(day.key.service_day))
     old = ", old" if line.stale else ""
     return {
@@ -154,10 +166,7 @@ def _van(day: Day, line: Line) -> dict[str, object]:
 
 
 def _rescue_lines(day: Day, proposal: Proposal) -> dict[str, object]:
-    plan = day.plan
-    ends = []
-    for route_id in (proposal.route_id, proposal.helper_route_id):
-        seen = day.road.routes[route_id].position
-        ends.append([seen.lat, seen.lng] if seen else [plan.station_lat, plan.station_lng])
+    both = (_where(day, route_id) for route_id in (proposal.route_id, proposal.helper_route_id))
+    ends = [list(place) for place in both if place]
     at = clock_text(proposal.meet_at, day.course.timezone, str(day.key.service_day))
     return {"meet": [proposal.meet_lat, proposal.meet_lng], "from": ends, "label": f"meet {at}"}

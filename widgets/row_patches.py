@@ -1,6 +1,6 @@
 """What changed between two lists of rows, so that a page is sent that and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
@@ -69,6 +69,10 @@ class SentRows:
         patch = patch_between(self._rows, wanted)
         self._rows = wanted
         return {"op": "patch", **patch._asdict()} if patch and self._is_watched else None
+
+    def ids(self) -> Collection[str]:
+        """Return the ids of the rows that are shown."""
+        return self._rows.keys()
 
     def everything(self) -> dict[str, Any]:
         """Return the message for a view that has just come."""

@@ -1,4 +1,4 @@
-"""Standalone Voilà, set up for a dispatch desk: no way around the token, no leaked process, no silent other port.
+"""Standalone Voilà, set up for a dispatch desk: no way around signing in, no leaked process, no silent other port.
 
 ``DISPATCHKIT_TOKEN=… python -m widgets.server --port 8866 --notebooks notebooks --home workbench_data``
 """
@@ -9,22 +9,30 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import SplitResult, quote, urlsplit
 
 import jinja2
 from jupyter_core.paths import jupyter_path
-from jupyter_server.base.handlers import APIHandler, Template404
+from jupyter_server.base.handlers import Template404
 from jupyter_server.utils import url_path_join
-from tornado import netutil, web
+from tornado import ioloop, netutil, web
 from traitlets.config import Config
 from voila.app import Voila
 
+from dispatchkit.basemap import FOLDER as BASEMAP_FOLDER
 from dispatchkit.errors import NotFound, WorkbenchError
 from dispatchkit.home import HOME_VARIABLE
+from dispatchkit.home import home as home_folder
+from dispatchkit.users import Users, WrongTries
 from widgets import style
+from widgets.basemap_files import BasemapFiles
+from widgets.front_door import ProcessList, ToFirstPage
+from widgets.identity import NAME_HEADER, ROLE_HEADER, Identity
 from widgets.navigation import Page, pages_in
+from widgets.sign_in import SignIn, SignOut
 
 PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE / "voila_template"
@@ -43,41 +51,30 @@ PREHEATED = 2
 """Processes kept warm for each page: they turn a start of 3–4 s into about 2 s, for their memory."""
 
 
+LOOK_FOR_ENDED_MS = 2000
+"""How often the pages of ended sessions are closed; a look reads the users' file once for each open page."""
+
+
 class CannotListen(WorkbenchError):
     """The server could not have the address that it was told to use. Nothing was started."""
 
 
-class ProcessList(APIHandler):
-    """``GET /api/kernels``: the pages' processes, a process an object. Reads only: nobody starts one here."""
-
-    @web.authenticated
-    def get(self) -> None:
-        """Answer with one object a process: id and execution_state ("starting", "busy", "idle")."""
-        # not list_kernels(): it fails while a process is so young that nothing was heard from it
-        kernels = {
-            kernel_id: self.kernel_manager.get_kernel(kernel_id) for kernel_id in self.kernel_manager.list_kernel_ids()
-        }
-        states = {kernel_id: getattr(kernel, "execution_state", "starting") for kernel_id, kernel in kernels.items()}
-        self.finish({"kernels": [{"id": i, "execution_state": state} for i, state in states.items()]})
-
-
-class ToFirstPage(web.RequestHandler):
-    """``GET /``: the first page of the day. The query goes along, so a token or a day given here arrives."""
-
-    def initialize(self, target: str) -> None:
-        """Remember where to send people."""
-        self.target = target
-
-    def get(self) -> None:
-        """Redirect."""
-        query = f"?{self.request.query}" if self.request.query else ""
-        self.redirect(self.target + query)
-
-
 class Server(Voila):
-    """Voilà with the workbench's own front door."""
+    """Voilà with the workbench's own front door.
+
+    Attributes
+    ----------
+    first_notebook
+        Where people land.
+    home
+        Where the days lie, the users' file and the base maps.
+    trusts_proxy
+        Whether the address and the scheme of a request are what a reverse proxy says they are.
+    """
 
     first_notebook = ""
+    home = Path()
+    trusts_proxy = False
 
     @property
     def data_dir(self) -> str:
@@ -90,13 +87,19 @@ class Server(Voila):
         ours = jinja2.FileSystemLoader(TEMPLATES / "voila" / "templates" / TEMPLATE)
         for name in ("jinja2_env", "voila_jinja2_env"):
             settings[name].loader = jinja2.ChoiceLoader([ours, settings[name].loader])
+            settings[name].globals["tokens_css"] = style.tokens()
         settings["default_handler_class"] = Template404
         return settings
 
     def init_handlers(self) -> list[Any]:
         """Put our own addresses before Voilà's; its tree of files is not for dispatchers."""
         first = url_path_join(self.base_url, "voila/render", quote(self.first_notebook))
+        tries = WrongTries(self.identity_provider.users.rules)
+        basemaps = {"path": str(self.home / BASEMAP_FOLDER)}
         return [
+            (url_path_join(self.server_url, "login"), SignIn, {"tries": tries}),
+            (url_path_join(self.server_url, "logout"), SignOut),
+            (url_path_join(self.server_url, BASEMAP_FOLDER, r"([\w-]+\.pmtiles)"), BasemapFiles, basemaps),
             (self.server_url, ToFirstPage, {"target": first}),
             (url_path_join(self.server_url, "api/kernels"), ProcessList),
             (url_path_join(self.server_url, r"voila/tree.*"), web.RedirectHandler, {"url": first, "permanent": False}),
@@ -104,8 +107,17 @@ class Server(Voila):
             *super().init_handlers(),
         ]
 
+    def listen(self) -> None:
+        """Serve until told to stop; meanwhile the pages of ended sessions are closed."""
+        # Voilà has no option for it: its own application is told to believe the proxy
+        self.app.listen = partial(self.app.listen, xheaders=self.trusts_proxy)
+        ioloop.PeriodicCallback(self.identity_provider.close_ended, LOOK_FOR_ENDED_MS).start()
+        super().listen()
 
-def configuration(pages: list[Page], *, site_title: str, is_local: bool, preheated: int) -> Config:
+
+def configuration(
+    pages: list[Page], *, site_title: str, is_local: bool, preheated: int, home: Path, public_host: str = ""
+) -> Config:
     """Return the whole configuration; nothing is read from files that may lie about."""
     config = Config()
     config.Voila.config_file_paths = []
@@ -115,15 +127,21 @@ def configuration(pages: list[Page], *, site_title: str, is_local: bool, preheat
         # reload. What the token guarded is guarded by the check of Origin and Host and by same-site cookies.
         "disable_check_xsrf": True,
         "allow_remote_access": not is_local,
-        "compress_response": not is_local,  # a first load is 5 MB: worth packing for a network, not for one machine
+        "local_hostnames": ["localhost", *filter(None, [public_host])],
+        # a first load is 5 MB: worth packing for a network, not for one machine
+        "compress_response": not is_local or bool(public_host),
     }
-    config.IdentityProvider.cookie_options = {"samesite": "Lax"}
+    config.Voila.identity_provider_class = Identity
+    config.Identity.home = str(home)
+    config.Identity.cookie_options = {"samesite": "Lax", "expires_days": None}
+    config.Identity.get_secure_cookie_kwargs = {"max_age_days": Users(home).rules.session_s / 86_400}
     voila = config.VoilaConfiguration
     voila.template = TEMPLATE
     voila.allow_template_override = "NO"
     voila.allow_theme_override = "NO"
     voila.show_tracebacks = False
     voila.extension_allowlist = EXTENSIONS
+    voila.http_header_envs = [NAME_HEADER, ROLE_HEADER]
     voila.file_allowlist = [r"(?!)"]  # nothing beside the pages is served
     voila.preheat_kernel = preheated > 0
     voila.default_pool_size = preheated
@@ -144,6 +162,7 @@ def serve(
     home: Path | None = None,
     preheated: int = PREHEATED,
     site_title: str = "Dispatcher workbench",
+    public_address: str = "",
 ) -> None:
     """Serve the pages until the process is told to stop (Ctrl+C or SIGTERM), then end all their processes.
 
@@ -154,16 +173,19 @@ def serve(
     port, ip
         Where to listen: this address and no other. On loopback, requests that name another host are refused.
     token
-        What a browser must bring, not empty.
+        What a browser must bring as long as nobody is named (`dispatchkit users`), not empty.
     open_browser
         Whether to open the first page in this machine's browser.
     home
         Where the days lie; the pages' processes find it in the environment as ``DISPATCHKIT_HOME``.
     preheated
         Processes to keep warm for each page; 0 for none. They run before anyone asks, so a page must wait for the
-        request (`voila.utils.wait_for_request`) before it reads the day.
+        request (`widgets.request.wait_for_request`) before it reads the day.
     site_title
         What the header says until the page knows better.
+    public_address
+        What people type, such as ``https://dispatch.example.org``, where a reverse proxy passes requests on. Then that
+        host is served too, the proxy is believed about who asks, and with https no cookie travels without it.
     """
     if not token:
         raise WorkbenchError("The server needs a token. Without one anybody could act as the dispatcher.")
@@ -171,15 +193,36 @@ def serve(
         raise NotFound(f"There is no folder {notebooks}. Name the folder of the pages.")
     notebooks = notebooks.resolve()
     pages = pages_in(notebooks)
+    public = _public(public_address)
     _refuse_if_taken(ip, port)
     _set_environment(home, ip)
+    where = home_folder(home).resolve()
     is_local = ip in {"127.0.0.1", "::1", "localhost"}
-    config = configuration(pages, site_title=site_title, is_local=is_local, preheated=preheated)
+    config = configuration(
+        pages,
+        site_title=site_title,
+        is_local=is_local,
+        preheated=preheated,
+        home=where,
+        public_host=public.hostname or "",
+    )
+    config.Identity.secure_cookie = public.scheme == "https"
     config.Voila.update(root_dir=str(notebooks), ip=ip, port=port, token=token, open_browser=open_browser)
     server = Server(config=config)
     server.first_notebook = pages[0].notebook
+    server.home = where
+    server.trusts_proxy = bool(public_address)
     server.initialize([])
     server.start()
+
+
+def _public(address: str) -> SplitResult:
+    """Read the address that people type; the workbench has a host of its own there, not a folder of another's."""
+    parts = urlsplit(address)
+    is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"} and not parts.query
+    if address and not is_address:
+        raise WorkbenchError(f"'{address}' is no address to serve. Write it as https://dispatch.example.org.")
+    return parts
 
 
 def _refuse_if_taken(ip: str, port: int) -> None:
@@ -220,14 +263,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--ip", default="127.0.0.1")
     parser.add_argument("--home", type=Path, default=None, help="where the days lie")
     parser.add_argument("--preheated", type=int, default=PREHEATED, help="processes kept warm a page, 0 for none")
+    parser.add_argument(
+        "--public-address", default="", metavar="URL", help="what people type, where a reverse proxy stands before this"
+    )
     parser.add_argument("--open-browser", action="store_true")
     said = parser.parse_args(arguments)
     given = os.environ.pop(TOKEN_VARIABLE, "")  # not on the command line, where every user of the machine could read it
     token = given or secrets.token_hex(24)
-    if not given:
-        sys.stdout.write(f"Open http://{said.ip}:{said.port}/?token={token}\n")
-        sys.stdout.flush()
     try:
+        if not given:
+            is_key = not Users(home_folder(said.home)).listed()
+            query = f"?token={token}" if is_key else " and sign in"
+            sys.stdout.write(f"Open http://{said.ip}:{said.port}/{query}\n")
+            sys.stdout.flush()
         serve(
             said.notebooks,
             port=said.port,
@@ -236,6 +284,7 @@ def main(arguments: list[str] | None = None) -> int:
             open_browser=said.open_browser,
             home=said.home,
             preheated=said.preheated,
+            public_address=said.public_address,
         )
     except WorkbenchError as error:
         sys.stderr.write(f"{error}\n")

@@ -14,6 +14,11 @@ def css() -> str:
     return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css", "panels.css"))
 
 
+def tokens() -> str:
+    """Return the named colours, spaces and sizes alone, for pages that are no notebook."""
+    return (STATIC / "tokens.css").read_text(encoding="utf-8")
+
+
 class Sheet(anywidget.AnyWidget):
     """Shows nothing; brings the style sheet into a page that the workbench's own template did not make."""
 

@@ -1,25 +1,32 @@
 """What a page looks at: which day, as who, and what time it is there. Taken from the address and the environment."""
 
-import getpass
 import os
+import re
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
-from voila.utils import wait_for_request
-
+from dispatchkit.basemap import basemap_url
 from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day
 from dispatchkit.desk import Desk
 from dispatchkit.errors import NotFound, WorkbenchError
 from dispatchkit.home import home, store_url
 from dispatchkit.log import Log, open_log
-from dispatchkit.records import DayKey
+from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
+from dispatchkit.roles import Role, role_blockers
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
 from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.users import machine_user
 from widgets import logs
+from widgets.request import wait_for_request
+
+TRANSPORTER_ID = re.compile(rf"\b[A-Z][A-Z0-9]{{{TRANSPORTER_ID_LENGTH - 2},{TRANSPORTER_ID_LENGTH - 1}}}\b")
+
+PATIENCE_S = 2.0
+"""So long a look waits for another program that keeps the store locked, before it says so and looks again."""
 
 LASTS = timedelta(hours=36)
 """A service day is live from its midnight on for so long: it lasts until the last return, past midnight too."""
@@ -54,15 +61,37 @@ class Viewing:
     ----------
     travel
         The one travel model of the page, so that timetables and legs are worked out once for all its panels.
+    asked
+        What else the browser's address says, such as ``select``.
     """
 
-    def __init__(self, log: Log, key: DayKey, *, by: str, wall: Clock | None = None) -> None:
+    def __init__(
+        self, log: Log, key: DayKey, *, by: str, role: Role = Role.LEAD, wall: Clock | None = None
+    ) -> None:
         log.require(key)
         zone = ZoneInfo(Desk(log, key, by=by).day().course.timezone)
         self._clock = DayClock(log, key, zone, wall or RealClock())
-        self.desk = Desk(log, key, by=by, clock=self._clock)
+        self.desk = Desk(log, key, by=by, clock=self._clock, role=role)
         self.station: Station = load()
         self.travel = CalibratedTravel()
+        self.asked: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._named_at = -1
+
+    @property
+    def role(self) -> Role:
+        """What the person at this page is."""
+        return self.desk.role
+
+    @property
+    def forbids(self) -> str:
+        """Why this person may change nothing on this day, as sentences; empty where he may."""
+        return " ".join(role_blockers(self.role, self.desk.key))
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the person at this page may change anything on this day. The desk refuses him otherwise."""
+        return not self.forbids
 
     @property
     def live(self) -> bool:
@@ -73,6 +102,32 @@ class Viewing:
     def day(self) -> Day:
         """The day as it stands."""
         return self.desk.day()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """People's names by transporter id, as far as the directory has them; read again when files came in."""
+        files = len(self.day.course.files)
+        if files != self._named_at:
+            self._names, self._named_at = self.desk.log.directory.every("name"), files
+        return self._names
+
+    @property
+    def phones(self) -> dict[str, str]:
+        """People's phones by transporter id, as far as the directory has them."""
+        return self.desk.log.directory.every("phone")
+
+    def name(self, driver_id: str) -> str:
+        """What people call a driver: the name, or the transporter id where none is known (any more)."""
+        return self.names.get(driver_id, driver_id)
+
+    @property
+    def basemap(self) -> str:
+        """Address of the streets for maps; empty where no base map was added."""
+        return basemap_url(home())
+
+    def named(self, sentence: str) -> str:
+        """Return a sentence with names instead of transporter ids, as far as they are known."""
+        return TRANSPORTER_ID.sub(lambda found: self.name(found[0]), sentence)
 
     def now(self) -> datetime:
         """What time it is on this day."""
@@ -92,15 +147,38 @@ def wait_for_browser() -> None:
     logs.write_to(home())
 
 
+def holds_a_day() -> bool:
+    """Whether there is a store, and anything in it."""
+    try:
+        with open_log(store_url(), create=False) as log:
+            return bool(log.days())
+    except NotFound:
+        return False
+
+
 def from_address() -> Viewing:
     """Look at the day that the browser's address names, else at the newest in the store."""
-    named = parse_qs(os.environ.get("QUERY_STRING", "")).get("day", [""])[0]
+    asked = {name: values[0] for name, values in parse_qs(os.environ.get("QUERY_STRING", "")).items()}
+    named = asked.get("day", "")
     with ExitStack() as unless_it_works:
-        log = unless_it_works.enter_context(open_log(store_url(), create=False))
+        log = unless_it_works.enter_context(open_log(store_url(), create=False, patience_s=PATIENCE_S))
         key = _named(named) if named else _newest(log)
-        viewing = Viewing(log, key, by=os.environ.get("HTTP_X_DISPATCHER") or getpass.getuser())
+        by, role = who()
+        viewing = Viewing(log, key, by=by, role=role)
+        viewing.asked = asked
         unless_it_works.pop_all()
     return viewing
+
+
+def who() -> tuple[str, Role]:
+    """Who looks, as the server says; without a server (JupyterLab, a test) whoever sits at the machine."""
+    name = os.environ.get("HTTP_X_DISPATCHER")
+    if name is None:
+        return machine_user(), Role.LEAD
+    role = os.environ.get("HTTP_X_ROLE", "")
+    if role not in set(Role):
+        raise WorkbenchError(f"The server says that {name} is '{role}', which is no role here. Restart the workbench.")
+    return name, Role(role)
 
 
 def _named(text: str) -> DayKey:

@@ -1,4 +1,4 @@
-"""The command line of `workbench.py`: three commands, and every failure in sentences."""
+"""The command line of `workbench.py`: four commands, and every failure in sentences."""
 
 import argparse
 import io
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dispatchkit.bootstrap.checks import run_checks
 from dispatchkit.bootstrap.environment import VENV, program, set_up
-from dispatchkit.bootstrap.pages import LAST_PORT, require_free, serve
+from dispatchkit.bootstrap.pages import LAST_PORT, lab, require_free, serve, workbench
 from dispatchkit.bootstrap.progress import ROOT, NotReady, run_quietly, say
 from dispatchkit.errors import WorkbenchError
 
@@ -32,6 +32,9 @@ def main(words: Sequence[str]) -> int:
             case "app":
                 home = Path(arguments.data).expanduser().resolve()
                 return app(arguments.port, home, opens_browser=not arguments.no_browser)
+            case "lab":
+                home = Path(arguments.data).expanduser().resolve()
+                return analyse(arguments.port, home, opens_browser=not arguments.no_browser)
             case "test":
                 set_up(["test"])
                 return run_checks(arguments.pytest_arguments)
@@ -53,7 +56,16 @@ def app(port: int, home: Path, opens_browser: bool) -> int:
     require_folder(home)
     set_up()
     run_quietly("Preparing the sample day", [program("python"), "-m", "dispatchkit", "prepare", "--home", str(home)])
-    serve(port, home, opens_browser)
+    serve(workbench(port, home), opens_browser)
+    return 0
+
+
+def analyse(port: int, home: Path, opens_browser: bool) -> int:
+    """Open JupyterLab on the days of a folder until Ctrl-C."""
+    require_free(port, "lab")
+    require_folder(home)
+    set_up()
+    serve(lab(port, home), opens_browser)
     return 0
 
 
@@ -77,16 +89,21 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         cut = ours.index("--")
         ours, pytest_arguments = ours[:cut], ours[cut + 1 :]
     parser = argparse.ArgumentParser(prog="workbench.py", description="The dispatcher workbench.")
-    commands = parser.add_subparsers(dest="command", metavar="{app,test,setup}", required=True)
-    app_parser = commands.add_parser("app", help="show the sample day in the browser")
-    app_parser.add_argument("--port", type=_port, default=8866, help="of this machine (default %(default)s)")
-    app_parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    app_parser.add_argument(
-        "--data",
-        default=ROOT / "workbench_data",
-        metavar="DIR",
-        help="where the days are kept (default %(default)s)",
-    )
+    commands = parser.add_subparsers(dest="command", metavar="{app,lab,test,setup}", required=True)
+    shows = {
+        "app": (8866, "show the sample day in the browser"),
+        "lab": (8888, "open JupyterLab for the analyst: it can run any code on the days"),
+    }
+    for name, (port, what) in shows.items():
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--port", type=_port, default=port, help="of this machine (default %(default)s)")
+        command.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+        command.add_argument(
+            "--data",
+            default=ROOT / "workbench_data",
+            metavar="DIR",
+            help="where the days are kept (default %(default)s)",
+        )
     commands.add_parser("test", help="run every check; `test -- ARGS` runs only pytest, with ARGS")
     commands.add_parser("setup", help="only install")
     arguments = parser.parse_args(ours)

@@ -9,7 +9,10 @@ import sys
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dispatchkit.bootstrap.environment import program
 from dispatchkit.bootstrap.progress import ROOT, NotReady, Progress, child_environment, indented, say
@@ -17,7 +20,70 @@ from dispatchkit.bootstrap.progress import ROOT, NotReady, Progress, child_envir
 LOOPBACK = "127.0.0.1"
 LAST_PORT = 65_535
 
+SIGN_IN = "/login"
+"""Where the server sends whom it does not know."""
+
 Server = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A server to run while a person works.
+
+    Attributes
+    ----------
+    name
+        What it is called in a sentence.
+    command
+        The program inside the environment, and its arguments.
+    token_variable
+        The environment variable in which it finds its token. Not an argument: those every user of the machine can read.
+    path
+        Where a person begins, on the server.
+    """
+
+    name: str
+    command: Sequence[str]
+    port: int
+    home: Path
+    token_variable: str
+    path: str = "/"
+    token: str = field(default_factory=lambda: secrets.token_hex(24))
+
+    @property
+    def address(self) -> str:
+        """Where a person begins."""
+        return f"http://{LOOPBACK}:{self.port}{self.path}"
+
+    @property
+    def log(self) -> Path:
+        """Where its words go."""
+        return self.home / f"{self.name}-server.log"
+
+
+def workbench(port: int, home: Path) -> Program:
+    """Return the server of the pages."""
+    command = [program("python"), "-m", "widgets.server", "--notebooks", str(ROOT / "notebooks")]
+    command += ["--port", str(port), "--home", str(home)]
+    return Program("workbench", command, port, home, "DISPATCHKIT_TOKEN")
+
+
+def lab(port: int, home: Path) -> Program:
+    """Return the analyst's JupyterLab on this checkout: it can run any code, so it is never the dispatchers' server."""
+    settings = {
+        "ServerApp.ip": LOOPBACK,
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,  # else another port is taken without a word
+        "ServerApp.root_dir": ROOT,
+        "ServerApp.open_browser": False,  # we do, when it answers
+        "ServerApp.allow_root": True,  # a container has no other user; as for the pages, token and loopback guard it
+        # nothing leaves the machine: no news, no looking for updates, no list of extensions
+        "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",
+    }
+    command = [program("python"), "-m", "jupyterlab", *(f"--{name}={value}" for name, value in settings.items())]
+    return Program("lab", command, port, home, "JUPYTER_TOKEN", path="/lab")
 
 
 def is_free(port: int) -> bool:
@@ -32,49 +98,51 @@ def is_free(port: int) -> bool:
     return True
 
 
-def require_free(port: int) -> None:
+def require_free(port: int, command: str = "app") -> None:
     """Raise NotReady, naming the next free port, when this one is taken."""
     if is_free(port):
         return
     free = next(filter(is_free, range(port + 1, LAST_PORT + 1)), None)
-    other = f", or run `python3 workbench.py app --port {free}`" if free else ""
+    other = f", or run `python3 workbench.py {command} --port {free}`" if free else ""
     raise NotReady(f"Port {port} is used by another program, perhaps by a workbench that runs already. End it{other}.")
 
 
-def serve(port: int, home: Path, opens_browser: bool) -> None:
-    """Run the pages until Ctrl-C.
+def serve(served: Program, opens_browser: bool) -> None:
+    """Run a server until Ctrl-C.
 
     Raises
     ------
     NotReady
         The server did not come up, or ended by itself: its last words, and where all of them stand.
     """
-    token = secrets.token_hex(24)
-    address = f"http://{LOOPBACK}:{port}/?token={token}"
-    log = home / "server.log"
-    server = _start(port, token, home, log)
+    with_token = f"{served.address}?token={served.token}"
+    server = _start(served)
     try:
-        wait_until_answers(address, server, log)
-        say(f"\nThe workbench is open at\n{address}")
-        say("The address is the key: keep it to yourself. Ctrl-C ends the workbench.")
+        landed_at = wait_until_answers(with_token, server, served.log, f"Starting the {served.name}")
+        say(f"\nThe {served.name} is open at")
+        if urlsplit(landed_at).path == SIGN_IN:
+            address = served.address
+            say(f"{address}\nSign in with your name and password. Ctrl-C ends the {served.name}.")
+        else:
+            address = with_token
+            say(f"{address}\nThe address is the key: keep it to yourself. Ctrl-C ends the {served.name}.")
         if opens_browser and _has_desktop():
             webbrowser.open(address)
         while server.poll() is None:
             time.sleep(0.5)   # not server.wait(): on Windows nothing interrupts that
-        raise NotReady(_last_words("The pages have ended by themselves.", log))
+        raise NotReady(_last_words(f"The {served.name} has ended by itself.", served.log))
     except KeyboardInterrupt:
-        say(f"\nEnding the workbench. Its days are kept in {home}.")
+        say(f"\nEnding the {served.name}. The days are kept in {served.home}.")
     finally:
         end(server)
 
 
-def _start(port: int, token: str, home: Path, log: Path) -> Server:
-    command = [program("python"), "-m", "widgets.server", "--notebooks", str(ROOT / "notebooks")]
-    with log.open("wb") as output:
+def _start(served: Program) -> Server:
+    with served.log.open("wb") as output:
         return subprocess.Popen(
-            [*command, "--port", str(port), "--home", str(home)],
+            served.command,
             cwd=ROOT,
-            env=child_environment(DISPATCHKIT_TOKEN=token),  # not an argument: those every user of the machine can read
+            env=child_environment(**{served.token_variable: served.token, "DISPATCHKIT_HOME": str(served.home)}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -84,22 +152,25 @@ def _start(port: int, token: str, home: Path, log: Path) -> Server:
         )
 
 
-def wait_until_answers(address: str, server: Server, log: Path, patience_s: float = 90) -> None:
-    """Return when the address answers; NotReady when the server ends first, or patience does."""
-    progress = Progress("Starting the pages")
+def wait_until_answers(
+    address: str, server: Server, log: Path, title: str = "Starting the pages", patience_s: float = 90
+) -> str:
+    """Return where the address led to when it answered; NotReady when the server ends first, or patience does."""
+    progress = Progress(title)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))   # no proxy stands before one's own machine
     give_up_at, last_answer = time.monotonic() + patience_s, "nothing"
     while server.poll() is None and time.monotonic() < give_up_at:
         try:
-            opener.open(address, timeout=5).close()
+            with opener.open(address, timeout=5) as answer:
+                landed_at = str(answer.url)
         except OSError as error:
             last_answer = str(error)
             time.sleep(0.25)
         else:
             progress.end("done")
-            return
+            return landed_at
     progress.end("failed")
-    raise NotReady(_last_words(f"The pages did not come up; the last answer was: {last_answer}.", log))
+    raise NotReady(_last_words(f"The server did not come up; the last answer was: {last_answer}.", log))
 
 
 def _last_words(what: str, log: Path) -> str:

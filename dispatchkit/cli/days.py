@@ -1,4 +1,4 @@
-"""Commands on the days in the store: import, list, report, verify, export, backup, restore."""
+"""Commands on the days in the store: list, report, verify, export, backup, restore."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,48 +8,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import By, Day, Home, Json, OneOrAll, Store, opened
+from dispatchkit.cli.options import Day, Home, Json, OneOrAll, Store, opened
 from dispatchkit.desk import Desk
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.log import archive
 from dispatchkit.log import backup as backups
 from dispatchkit.reports.day_report import report_name, write_report
-from dispatchkit.station import load
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command("import")(import_)
     for command in (days, report, verify, export, backup, restore):
         app.command()(command)
-
-
-def import_(
-    data: Annotated[Path, typer.Argument(help="A folder or file of routes, or a day exported as JSON lines.")],
-    by: By,
-    store: Store = None,
-    home: Home = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Leave the routes as a draft; commit no plan.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Read routes into the store, each station's date as a day of its own; or take an exported day in."""
-    from dispatchkit.intake import bring_in
-
-    if archive.is_archive(data):
-        with opened(store, home, create=True) as log:
-            brought = archive.import_day(log, data)
-            sentences = [f"{brought} is in {log.store.name} as it was exported."]
-        written = [{"day": str(brought), "source": "export"}]
-    else:
-        with opened(store, home, create=True) as log:
-            taken = bring_in(log, data, by=by, station=load(), commit=not draft)
-        written = [t.as_printed() for t in taken]
-        sentences = [s for t in taken for s in t.sentences]
-    if as_json:
-        show.as_json(written)
-        return
-    for line in sentences:
-        show.sentence(line)
 
 
 def days(store: Store = None, home: Home = None, as_json: Json = False) -> None:
@@ -120,7 +90,7 @@ def verify(day: OneOrAll = None, store: Store = None, home: Home = None, as_json
 
 def export(
     day: Day,
-    out: Annotated[Path, typer.Argument(help="The JSON lines file to write.")],
+    out: Annotated[Path, typer.Argument(help="The JSON lines file to write; compressed where its name ends in .gz.")],
     store: Store = None,
     home: Home = None,
     with_directory: Annotated[bool, typer.Option(help="Write names and addresses too.")] = False,

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from dispatchkit.home import HOME_VARIABLE, STORE_VARIABLE, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.records import DayKey
+from dispatchkit.users import machine_user
 
 Store = Annotated[
     str | None,
@@ -22,14 +22,6 @@ Home = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 
 
-def user_name() -> str:
-    """Name the person at the keyboard; a machine that knows no users (a container) is named by the program."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # what it raises differs by system and version of Python
-        return "dispatchkit"
-
-
 def somebody(text: str) -> str:
     """Refuse a name that is none."""
     if not text.strip():
@@ -40,7 +32,7 @@ def somebody(text: str) -> str:
 By = Annotated[
     str,
     typer.Option(
-        "--by", help="Who acts.", default_factory=user_name, show_default="your user name", callback=somebody
+        "--by", help="Who acts.", default_factory=machine_user, show_default="your user name", callback=somebody
     ),
 ]
 

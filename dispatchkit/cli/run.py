@@ -1,4 +1,4 @@
-"""Commands that run a whole day by themselves, and the one that lays the sample day out for the app."""
+"""Commands that run a whole day by themselves, and the one that lays the sample days out for the app."""
 
 from datetime import datetime, time
 from pathlib import Path
@@ -11,6 +11,7 @@ from dispatchkit.cli import show
 from dispatchkit.cli.options import Day, Home, Json, Store, opened
 from dispatchkit.desk import Desk
 from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, run_days
+from dispatchkit.run_day.sample import HISTORY, SAMPLE_DAYS
 from dispatchkit.station import load
 
 SEED = 1
@@ -84,15 +85,19 @@ def prepare(
     home: Home = None,
     store: Store = None,
     samples: Annotated[Path | None, typer.Option("--samples", help="Folder of the sample data.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="DAY", help=f"Only {', '.join((*SAMPLE_DAYS, HISTORY))}; may be repeated."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Lay the sample day out in the store, up to its early afternoon; does nothing where it is there already."""
-    with opened(store, home, create=True) as log:
-        key, made = prepare_sample(log, samples, station=load())
+    """Lay the sample days and their history out in the store; what is there already stays as it is."""
+    with opened(store, home, create=True) as log, show.progress() as say:
+        key, made = prepare_sample(log, samples, only=only or (), say=say)
     if as_json:
         show.as_json({"day": str(key), "made": made})
     else:
-        show.sentence(f"The sample day {key} {'was laid out' if made else 'is there already'}.")
+        show.sentence(f"{'Laid out' if made else 'There already'}: {', '.join(only or (*SAMPLE_DAYS, HISTORY))}.")
 
 
 def carry_on(

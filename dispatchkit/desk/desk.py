@@ -11,11 +11,13 @@ from typing import Any
 from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day, Entry, fold, follow, voids
 from dispatchkit.day.facts import Fact
+from dispatchkit.day.open_day import refuse_if
 from dispatchkit.day.undo import OBSERVATIONS, WATCHED, last_decision, undo, words
 from dispatchkit.desk.stored import StoredRecords
 from dispatchkit.errors import Stale
 from dispatchkit.log import Log
 from dispatchkit.records import DayKey
+from dispatchkit.roles import Role, role_blockers
 
 Decision = Callable[..., Sequence[Fact]]
 """`decision(day, *, at, by, **arguments)` returns facts, or raises Refused; it writes nothing and reads no clock."""
@@ -38,16 +40,22 @@ class Desk:
         Who acts: a user name; every fact written here carries it.
     clock
         Real, frozen or fast. The default is the clock on the wall.
+    role
+        What this person may do here. Whatever he may not do is Refused; he may read everything.
     """
 
-    def __init__(self, log: Log, key: DayKey, *, by: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self, log: Log, key: DayKey, *, by: str, clock: Clock | None = None, role: Role = Role.LEAD
+    ) -> None:
         self.log = log
         self.key = key
         self.by = by
+        self.role = role
         self.clock: Clock = clock or RealClock()
         self.records = StoredRecords(log)
         self._entries: list[Entry] = []
         self._day = Day(key)
+        self._own: set[int] = set()  # `first_n` of every append made here: the same name may sit at two desks
 
     def day(self) -> Day:
         """The day as it stands now; reads only what is new."""
@@ -74,8 +82,9 @@ class Desk:
         Parameters
         ----------
         seen
-            Version of the day that the person looked at. Where somebody else has decided something since, the
-            decision is not run. Observations (progress, positions) make no decision stale: the rules see them anyway.
+            Version of the day that the person looked at. Where something was decided since at another desk, the same
+            person's in another window too, the decision is not run. Observations (progress, positions) make no
+            decision stale: the rules see them anyway.
 
         Returns
         -------
@@ -85,10 +94,11 @@ class Desk:
         Raises
         ------
         Refused
-            By the decision's own rules, in sentences.
+            By the decision's own rules, or by what this person's role may do, in sentences.
         Stale
             With what others decided meanwhile. Nothing was written.
         """
+        refuse_if(role_blockers(self.role, self.key))
         self.day()
         if seen is not None:
             self._refuse_if_others_decided([e for e in self._entries if e.n > seen])
@@ -106,8 +116,11 @@ class Desk:
         raise AssertionError("unreachable")
 
     def append(self, facts: Sequence[Fact], *, expected: int) -> list[Entry]:
-        """Write facts as they are: for observations, which no rule refuses. Decisions go through `decide`."""
-        return self.log.append(self.key, facts, expected=expected, learned_at=self.clock.now())
+        """Write facts as they are: for observations, which only a role can refuse. Decisions go through `decide`."""
+        refuse_if(role_blockers(self.role, self.key))
+        written = self.log.append(self.key, facts, expected=expected, learned_at=self.clock.now())
+        self._own.update(entry.first_n for entry in written)
+        return written
 
     def observe(self, facts: Sequence[Fact]) -> list[Entry]:
         """Write what the world told (progress, positions): true whatever else came in or was decided meanwhile."""
@@ -125,6 +138,10 @@ class Desk:
         return self.decide(take_back)
 
     def _refuse_if_others_decided(self, entries: Sequence[Entry]) -> None:
-        decided = [e for e in entries if not isinstance(e.fact, (*OBSERVATIONS, *WATCHED)) and e.fact.by != self.by]
+        others = [e for e in entries if e.first_n not in self._own]
+        decided = [e for e in others if not isinstance(e.fact, (*OBSERVATIONS, *WATCHED))]
         if decided:
-            raise Stale(f"{words(e.fact)} (by {e.fact.by})." for e in decided[:5])
+            raise Stale(f"{words(e.fact)} (by {self._named(e.fact.by)})." for e in decided[:5])
+
+    def _named(self, by: str) -> str:
+        return f"{by}, in another window" if by == self.by else by

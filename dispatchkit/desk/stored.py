@@ -11,6 +11,11 @@ R = TypeVar("R")
 RECORD_TYPE = "application/json"
 
 
+def record_bytes(record: msgspec.Struct) -> bytes:
+    """The bytes as which a record is kept: the same record is the same bytes every time."""
+    return msgspec.json.encode(record, order="deterministic")
+
+
 class ArtifactStore(Protocol):
     """The part of the log that keeps bytes by digest."""
 
@@ -43,6 +48,6 @@ class StoredRecords:
 
     def put(self, record: msgspec.Struct) -> str:
         """Keep a record; return its digest. The same record always has the same digest."""
-        digest = self._store.put_artifact(msgspec.json.encode(record, order="deterministic"), RECORD_TYPE)
+        digest = self._store.put_artifact(record_bytes(record), RECORD_TYPE)
         self._read[digest] = record
         return digest

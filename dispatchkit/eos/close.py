@@ -14,15 +14,24 @@ from dispatchkit.fleet.inspection import POST_TRIP, route_out
 from dispatchkit.station import Station
 
 
-def close_blockers(day: Day, station: Station) -> Iterator[str]:
-    """Every open thing of the day, in the order in which they are best settled."""
-    yield from closed_blockers(day)
+def out_blockers(day: Day) -> Iterator[str]:
+    """What is still on the road: rescues under way, and routes that are not back."""
     for rescue in day.road.rescues.values():
         if rescue.ended_at is None:
             giver, helper = day.code(rescue.started.route_id), day.code(rescue.started.helper_route_id)
             yield f"The rescue of {giver} by {helper} is under way. End it, or call it off."
     for route in balance(day).routes:
-        yield from _route_blockers(day, route)
+        if _is_out(day, route):
+            yield f"{route.code} is not back{_not_accounted_for(route)}."
+
+
+def close_blockers(day: Day, station: Station) -> Iterator[str]:
+    """Every open thing of the day, in the order in which they are best settled."""
+    yield from closed_blockers(day)
+    yield from out_blockers(day)
+    for route in balance(day).routes:
+        if not _is_out(day, route):
+            yield from _route_blockers(day, route)
     for van_id in dict.fromkeys(left.van_id for left in day.load_out.departed.values()):
         yield from _van_blockers(day, van_id)
     for incident_id, incident in day.end_of_shift.incidents.items():
@@ -35,13 +44,18 @@ def close_blockers(day: Day, station: Station) -> Iterator[str]:
         yield f"Not ticked yet: {item.sentence}."
 
 
-def _route_blockers(day: Day, route: RouteBalance) -> Iterator[str]:
-    left, eos = route.route_id in day.load_out.departed, day.end_of_shift
+def _is_out(day: Day, route: RouteBalance) -> bool:
+    return route.route_id in day.load_out.departed and route.route_id not in day.end_of_shift.returned
+
+
+def _not_accounted_for(route: RouteBalance) -> str:
     packages = "1 package is" if route.difference == 1 else f"{route.difference} packages are"
-    is_open = f"; {packages} not accounted for" if route.difference else ""
-    if left and route.route_id not in eos.returned:
-        yield f"{route.code} is not back{is_open}."
-    elif left and route.route_id not in eos.debriefed:
+    return f"; {packages} not accounted for" if route.difference else ""
+
+
+def _route_blockers(day: Day, route: RouteBalance) -> Iterator[str]:
+    left, is_open = route.route_id in day.load_out.departed, _not_accounted_for(route)
+    if left and route.route_id not in day.end_of_shift.debriefed:
         yield f"{route.code} is not debriefed{is_open}."
     elif not left and route.difference:
         yield f"{route.code} never left{is_open}. Debrief it as a route that did not run."

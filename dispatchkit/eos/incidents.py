@@ -17,6 +17,12 @@ from dispatchkit.day.open_day import (
 OPEN, DOCUMENTED = "open", "documented"
 
 
+def next_id(day: Day) -> str:
+    """An id for the next incident of the day: "incident 1", "incident 2", …"""
+    taken = day.end_of_shift.incidents
+    return next(name for n in range(1, len(taken) + 2) if (name := f"incident {n}") not in taken)
+
+
 def open_incident_blockers(
     day: Day,
     incident_id: str,

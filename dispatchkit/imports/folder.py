@@ -46,12 +46,29 @@ def read_folder(
     Unreadable
         With everything that has to be put right, file by file and row by row. Nothing is imported then.
     """
+    originals = read_originals(path, max_file_bytes=max_file_bytes)
+    return read_files(originals, where=_called(Path(path)), max_from_station_m=max_from_station_m)
+
+
+def read_originals(path: Path | str, *, max_file_bytes: int = MAX_FILE_BYTES) -> list[OriginalFile]:
+    """Read the bytes of a folder's files (hidden ones and subfolders aside), or of a single file.
+
+    Raises
+    ------
+    Unreadable
+        Where there is nothing, a file cannot be opened, or one is larger than `max_file_bytes`.
+    """
     path = Path(path)
-    findings = Findings(path.name or str(path))
+    findings = Findings(_called(path))
     originals = [file for p in _paths(path, findings) if (file := _original(p, findings, max_file_bytes)) is not None]
     if findings.problems:
         raise Unreadable(findings.problems)
-    return read_files(originals, where=findings.file, max_from_station_m=max_from_station_m)
+    return originals
+
+
+def _called(path: Path) -> str:
+    """What sentences call a folder or file."""
+    return path.name or str(path)
 
 
 def read_files(

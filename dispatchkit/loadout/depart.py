@@ -79,6 +79,14 @@ def finish_loading(
     return [LoadingFinished(at=at, by=by, route_id=route_id, packages=packages, not_found=not_found)]
 
 
+def crew_blockers(day: Day, route_id: str) -> Iterator[str]:
+    """What of driver and van the route still lacks; nothing for one that has both, whatever their state."""
+    if route_id not in day.pre_load_out.driver_of:
+        yield f"{day.code(route_id)} has no driver. Assign one."
+    if route_id not in day.pre_load_out.van_of:
+        yield f"{day.code(route_id)} has no van. Assign one."
+
+
 def departure_blockers(day: Day, route_id: str) -> Iterator[str]:
     """Why the route may not leave; nothing when it may."""
     if known := [*_at_the_dock_blockers(day, route_id)]:
@@ -86,18 +94,14 @@ def departure_blockers(day: Day, route_id: str) -> Iterator[str]:
         return
     code, before, load = day.code(route_id), day.pre_load_out, day.load_out
     driver_id, van_id = before.driver_of.get(route_id), before.van_of.get(route_id)
-    if driver_id is None:
-        yield f"{code} has no driver. Assign one."
-    elif unknown := [*known_driver_blockers(day, driver_id)]:
-        yield from unknown
-    elif driver_id not in load.arrived:
-        yield f"Driver {driver_id} of {code} has not arrived."
-    if van_id is None:
-        yield f"{code} has no van. Assign one."
-    elif unknown := [*known_van_blockers(day, van_id)]:
-        yield from unknown
-    else:
-        yield from van_blockers(day, van_id)
+    yield from crew_blockers(day, route_id)
+    if driver_id is not None:
+        if unknown := [*known_driver_blockers(day, driver_id)]:
+            yield from unknown
+        elif driver_id not in load.arrived:
+            yield f"Driver {driver_id} of {code} has not arrived."
+    if van_id is not None:
+        yield from [*known_van_blockers(day, van_id)] or van_blockers(day, van_id)
     if route_id not in load.loaded:
         yield f"{code} is not loaded."
     wave = wave_of(day, route_id)

@@ -57,6 +57,21 @@ def _leaves_s(route: PlannedRoute) -> float:
     return route.departs_at.timestamp()
 
 
+def planned_again(day: Day, station: Station) -> tuple[Wave, ...]:
+    """The waves as the plan makes them, but for routes that have left: those stay where they left."""
+    left = {route_id: wave_of(day, route_id) for route_id in day.load_out.departed}
+    waves = {}
+    for wave in plan_waves(day.plan, station):
+        still_here = tuple(r for r in wave.route_ids if r not in left)
+        waves[wave.wave] = Wave(wave.wave, wave.departs_at, still_here)
+    for name, held in day.load_out.waves.items():
+        gone = tuple(r for r in held.route_ids if left.get(r) == name)
+        if gone:
+            again = waves.get(name, Wave(name, held.departs_at, ()))
+            waves[name] = Wave(name, again.departs_at, (*gone, *again.route_ids))
+    return tuple(sorted((w for w in waves.values() if w.route_ids), key=lambda w: w.departs_at.timestamp()))
+
+
 def wave_of(day: Day, route_id: str) -> str:
     """The name of the wave in which the route leaves; empty where it is in none."""
     return next((name for name, wave in day.load_out.waves.items() if route_id in wave.route_ids), "")

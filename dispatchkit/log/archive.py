@@ -1,8 +1,11 @@
-"""Days between stores: exported to a file of JSON lines and imported from one, all or nothing."""
+"""Days between stores: exported to a file of JSON lines and imported from one, all or nothing.
+
+A file may hold several days, one after the other, and is compressed where its name ends in `.gz`.
+"""
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,18 +14,15 @@ from sqlalchemy import Connection
 
 from dispatchkit.day import facts
 from dispatchkit.errors import Damaged, NotFound, Refused, WorkbenchError
-from dispatchkit.log import artifacts, chain, directory, entries, verify
-from dispatchkit.log.lines import LINE_START, BadArchive, DayArchive, day_lines, read_day
+from dispatchkit.log import artifacts, chain, directory, entries, packed, verify
+from dispatchkit.log.lines import LINE_START, BadArchive, DayArchive, day_lines, read_days
 from dispatchkit.log.log import Log
 from dispatchkit.records import DayKey
 
 
 def is_archive(path: Path) -> bool:
     """Return whether a file looks like an exported day, sound or not; whatever it is called."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(LINE_START)) == LINE_START
+    return path.is_file() and packed.starts_with(path, LINE_START)
 
 
 def export_day(log: Log, day: DayKey, path: Path, *, with_directory: bool = False) -> DayArchive:
@@ -32,6 +32,8 @@ def export_day(log: Log, day: DayKey, path: Path, *, with_directory: bool = Fals
 
     Parameters
     ----------
+    path
+        Compressed where it ends in `.gz`.
     with_directory
         Also names, phones and addresses of those whom the day's facts and plans mention. Only for a store of one's own.
 
@@ -42,39 +44,62 @@ def export_day(log: Log, day: DayKey, path: Path, *, with_directory: bool = Fals
     Damaged
         The day does not verify; nothing is written.
     """
-    log.require(day)
-    with log.store.reading() as connection:
-        archive = collect(connection, day)
-        if with_directory:
-            mentioned = _mentioned(archive)
-            known = [d for d in directory.details(connection) if d.subject in mentioned]
-            archive = msgspec.structs.replace(archive, details=known)
-    with whole_file(path) as part:
-        part.write_bytes(b"".join(line + b"\n" for line in day_lines(archive)))
+    (archive,) = export_days(log, [day], path, with_directory=with_directory)
     return archive
 
 
-def import_day(log: Log, path: Path) -> DayKey:
-    """Take an exported day in, with all that came with it; return its key.
+def export_days(
+    log: Log, days: Sequence[DayKey], path: Path, *, with_directory: bool = False
+) -> tuple[DayArchive, ...]:
+    """Write several days into one file, one after the other, as `export_day` writes one."""
+    for day in days:
+        log.require(day)
+    with log.store.reading() as connection:
+        archives = tuple(_collected(connection, day, with_directory) for day in days)
+    write_days(path, archives)
+    return archives
+
+
+def write_days(path: Path, archives: Iterable[DayArchive]) -> None:
+    """Write days, wherever they are from, to a new file, one after the other; compressed where it ends in `.gz`."""
+    with whole_file(path) as part:
+        part.write_bytes(packed.packed(path, [line for archive in archives for line in day_lines(archive)]))
+
+
+def _collected(connection: Connection, day: DayKey, with_directory: bool) -> DayArchive:
+    archive = collect(connection, day)
+    if not with_directory:
+        return archive
+    mentioned = _mentioned(archive)
+    known = [d for d in directory.details(connection) if d.subject in mentioned]
+    return msgspec.structs.replace(archive, details=known)
+
+
+def import_days(log: Log, path: Path) -> tuple[DayKey, ...]:
+    """Take exported days in, with all that came with them; return their keys.
 
     Raises
     ------
-    BadArchive
+    BadArchive, Damaged
         The file is not what an export wrote; it names the line. Nothing is imported.
     Refused
-        The store has this day already. Nothing is imported.
+        The store has one of these days already. Nothing is imported.
     """
     try:
-        with path.open("rb") as lines:
-            archive = read_day(lines, path.name)
+        archives = read_days(packed.lines_of(path), path.name)
     except OSError as error:
         raise NotFound(f"{path} cannot be read: {error.strerror}. Check the name.") from error
     with log.store.writing() as connection:
-        if (head := entries.head(connection, archive.day)) is not None:
-            same = " It is the very same day." if head.hash == archive.links[-1].hash else ""
-            raise Refused([f"The log already has {archive.day}, with {head.version} facts.{same} Use another log."])
-        store_day(connection, archive)
-    return archive.day
+        for archive in archives:
+            _store_new_day(connection, archive)
+    return tuple(archive.day for archive in archives)
+
+
+def _store_new_day(connection: Connection, archive: DayArchive) -> None:
+    if (head := entries.head(connection, archive.day)) is not None:
+        same = " It is the very same day." if head.hash == archive.links[-1].hash else ""
+        raise Refused([f"The log already has {archive.day}, with {head.version} facts.{same} Use another log."])
+    store_day(connection, archive)
 
 
 def collect(connection: Connection, day: DayKey) -> DayArchive:
@@ -144,4 +169,7 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-__all__ = ["BadArchive", "DayArchive", "collect", "export_day", "import_day", "is_archive", "store_day", "whole_file"]
+__all__ = [
+    "BadArchive", "DayArchive", "collect", "export_day", "export_days", "import_days", "is_archive", "store_day",
+    "whole_file", "write_days",
+]  # fmt: skip

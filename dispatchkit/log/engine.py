@@ -14,7 +14,7 @@ from dispatchkit.errors import Damaged, NotFound, WorkbenchError
 from dispatchkit.log import schema
 
 BUSY_S = 30
-"""Seconds that a transaction waits for another program's before it gives up."""
+"""Seconds that a transaction waits for another program's before it gives up, where nothing else is asked for."""
 
 SAFE_WAL = (3, 51, 3)
 """First SQLite whose write-ahead log is safe with several writing processes (sqlite.org, "WAL-reset bug")."""
@@ -26,12 +26,23 @@ class StoreUnavailable(WorkbenchError):
     """The database cannot be opened, read or written to as things stand."""
 
 
-class Store:
-    """An open database: its transactions, and the name by which people know it (never with a password)."""
+class Busy(StoreUnavailable):
+    """Another program keeps the store locked, and nobody wanted to wait any longer. Trying again may help."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+
+class Store:
+    """An open database: its transactions, and the name by which people know it (never with a password).
+
+    Attributes
+    ----------
+    patience_s
+        Seconds that a transaction which only reads waits for another program's; one that writes waits `BUSY_S`.
+    """
+
+    def __init__(self, engine: Engine, name: str, patience_s: float | None = None) -> None:
         self.engine = engine
         self.name = name
+        self.patience_s = BUSY_S if patience_s is None else patience_s
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(dispatchkit_writes=True)
         self._reader = engine if self.sqlite else engine.execution_options(
@@ -50,16 +61,23 @@ class Store:
             return str(connection.execute(text(asked)).scalar_one()).split()[0]
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the store throughout."""
-        with self._sentences(), self._reader.begin() as connection:
+    def reading(self, *, patience_s: float | None = None) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store throughout; Busy where it waits longer than that."""
+        wait_s = self.patience_s if patience_s is None else patience_s
+        with self._sentences(wait_s), _patient(self._reader, wait_s).begin() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, patience_s: float | None = None) -> Iterator[Connection]:
         """Open a transaction that writes: all of it is kept when the block ends, nothing when it raises."""
-        with self._sentences(), self._writer.begin() as connection:
+        wait_s = BUSY_S if patience_s is None else patience_s
+        with self._sentences(wait_s), _patient(self._writer, wait_s).begin() as connection:
             yield connection
+
+    def lock_for_making_tables(self, connection: Connection) -> None:
+        """Let one program at a time look for missing tables and make them; on SQLite whoever writes is alone anyway."""
+        if not self.sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _OPENING_LOCK})
 
     def file_problems(self) -> list[str]:
         """Return what SQLite finds wrong with the pages of its file, as sentences; a server looks after its own."""
@@ -74,30 +92,36 @@ class Store:
         self.engine.dispose()
 
     @contextmanager
-    def _sentences(self) -> Iterator[None]:
+    def _sentences(self, waited_s: float) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            told = _told(error, self.name)
+            told = _told(error, self.name, waited_s)
             if told is None:
                 raise
             raise told from error
 
 
-def open_store(url_or_path: str | Path, *, create: bool = True) -> Store:
+def _patient(engine: Engine, wait_s: float) -> Engine:
+    return engine.execution_options(dispatchkit_wait_s=wait_s)
+
+
+def open_store(url_or_path: str | Path, *, create: bool = True, patience_s: float | None = None) -> Store:
     """Open a store; see `dispatchkit.log.open_log`."""
     url = _url(url_or_path)
     if url.get_backend_name() == "sqlite":
         _find_file(url, create)
-        engine = create_engine(url, connect_args={"timeout": BUSY_S, "isolation_level": None})
+        wait_s = BUSY_S if patience_s is None else patience_s
+        engine = create_engine(url, connect_args={"timeout": wait_s, "isolation_level": None})
         event.listen(engine, "connect", _set_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         name = str(url.database)
     else:
         engine = create_engine(url)
         event.listen(engine, "connect", _set_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
         name = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    store = Store(engine, name)
+    store = Store(engine, name, patience_s)
     try:
         _make_or_check_tables(store, create)
     except BaseException:
@@ -161,18 +185,23 @@ def _set_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later would fail, not wait, when another one wrote in between.
-    writes = connection.get_execution_options().get("dispatchkit_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={options['dispatchkit_wait_s'] * 1000:.0f}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("dispatchkit_writes", False) else "BEGIN")
 
 
 def _set_postgresql(connection: Any, _record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = on")   # whatever the server's default: what returned is on disk
-        cursor.execute(f"SET lock_timeout = '{BUSY_S}s'")
         (encoding,) = cursor.execute("SHOW server_encoding").fetchone()
     connection.commit()
     if encoding != "UTF8":
         raise StoreUnavailable(f"The database keeps text as {encoding}. Make one with ENCODING 'UTF8' for the log.")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    wait_s = connection.get_execution_options()["dispatchkit_wait_s"]
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{wait_s * 1000:.0f}ms'")
 
 
 def _make_or_check_tables(store: Store, create: bool) -> None:
@@ -182,8 +211,7 @@ def _make_or_check_tables(store: Store, create: bool) -> None:
     if not create:
         raise NotFound(f"{store.name} holds no log yet. Check the name, or open the day once to make one.")
     with store.writing() as connection:
-        if not store.sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _OPENING_LOCK})
+        store.lock_for_making_tables(connection)
         if not _has_tables(connection, store):   # two programs may open a new store at the same moment
             schema.metadata.create_all(connection)
             connection.execute(schema.log_format.insert(), {"version": schema.FORMAT})
@@ -201,14 +229,14 @@ def _has_tables(connection: Connection, store: Store) -> bool:
     return True
 
 
-_LOCKED = f"Another program kept the log {{name}} locked for {BUSY_S} s. Nothing was written; try again."
+_LOCKED = "Another program kept the log {name} locked for {waited_s:g} s. Nothing was written; try again."
 _FULL = "There is no space left for the log {name}. Nothing was written; make room, then repeat."
 
 _TOLD: dict[str, tuple[type[WorkbenchError], str]] = {
     "SQLITE_CANTOPEN": (StoreUnavailable, "The log {name} cannot be opened. See that its folder exists and is yours."),
     "SQLITE_READONLY": (StoreUnavailable, "The log {name} may only be read. Allow writing to the file and its folder."),
     "SQLITE_PERM": (StoreUnavailable, "You may not use the log {name}. Ask for the rights to the file and its folder."),
-    "SQLITE_BUSY": (StoreUnavailable, _LOCKED),
+    "SQLITE_BUSY": (Busy, _LOCKED),
     "SQLITE_FULL": (StoreUnavailable, _FULL),
     "SQLITE_IOERR": (StoreUnavailable, "The disk failed under the log {name}. Check it, then `dispatchkit verify`."),
     "SQLITE_NOTADB": (Damaged, "{name} is not a log, or is damaged. Check the name, or restore a backup."),
@@ -216,7 +244,7 @@ _TOLD: dict[str, tuple[type[WorkbenchError], str]] = {
     "25006": (StoreUnavailable, "The log {name} may only be read. Use the main server, or a user who may write."),
     "42501": (StoreUnavailable, "This user may not use the log {name}: {detail}. Ask for the rights."),
     "53100": (StoreUnavailable, _FULL),
-    "55P03": (StoreUnavailable, _LOCKED),
+    "55P03": (Busy, _LOCKED),
 }
 """What people are told, by SQLite's primary result code or by PostgreSQL's SQLSTATE."""
 
@@ -226,7 +254,7 @@ _NO_ANSWER = (
 )
 
 
-def _told(error: DBAPIError, name: str) -> WorkbenchError | None:
+def _told(error: DBAPIError, name: str, waited_s: float) -> WorkbenchError | None:
     """Say a database's complaint in our words; None for one that only a programmer can cause."""
     detail = (str(error.orig).strip().splitlines() or ["it gives no reason"])[0].rstrip(".")
     if isinstance(error.orig, sqlite3.Error):
@@ -235,7 +263,7 @@ def _told(error: DBAPIError, name: str) -> WorkbenchError | None:
         code = getattr(error.orig, "sqlstate", None) or ""
     if code in _TOLD:
         kind, sentence = _TOLD[code]
-        return kind(sentence.format(name=name, detail=detail))
+        return kind(sentence.format(name=name, detail=detail, waited_s=waited_s))
     on_server = not isinstance(error.orig, sqlite3.Error)
     if on_server and (error.connection_invalidated or isinstance(error, OperationalError)):
         return StoreUnavailable(_NO_ANSWER.format(name=name, detail=detail))

@@ -26,12 +26,15 @@ FORMAT = 1
 LINE_START = b'{"line":'
 """How every line begins."""
 
+_DAY_START = LINE_START + b'"dispatchkit day"'
+
 
 class BadArchive(Damaged):
     """A file that is not what an export wrote. `line` counts from 1."""
 
     def __init__(self, source: str, line: int, what: str) -> None:
         self.line = line
+        self.what = what
         super().__init__(f"{source}, line {line}: {what}. Nothing was taken from it; have the file made anew.")
 
 
@@ -138,6 +141,23 @@ def read_day(lines: Iterable[bytes], source: str) -> DayArchive:
         raise BadArchive(source, 1, "the header does not fit the facts below it")
     _check_sum(header, lines, source)
     return DayArchive(day, links, held, artifacts, details)
+
+
+def read_days(lines: Iterable[bytes], source: str) -> list[DayArchive]:
+    """Read exported days that stand one after the other in a file; BadArchive as for one, and for a day told twice."""
+    lines = list(lines)
+    starts = [i for i, line in enumerate(lines) if line.startswith(_DAY_START)]
+    if not starts or starts[0] > 0:
+        starts = [0, *starts]
+    days: list[DayArchive] = []
+    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        try:
+            days.append(read_day(lines[begin:end], source))
+        except BadArchive as error:
+            raise BadArchive(source, begin + error.line, error.what) from error
+        if any(day.day == days[-1].day for day in days[:-1]):
+            raise BadArchive(source, begin + 1, f"{days[-1].day} stands in it twice")
+    return days
 
 
 def read_rest(lines: Iterable[bytes], source: str) -> Rest:

@@ -15,6 +15,7 @@ from dispatchkit.errors import NotFound
 from dispatchkit.log import artifacts, chain, entries, verify
 from dispatchkit.log.directory import Directory
 from dispatchkit.log.engine import Store, open_store
+from dispatchkit.log.presence import Presence
 from dispatchkit.log.verify import Verification
 from dispatchkit.records import DayKey
 
@@ -49,11 +50,14 @@ class Log:
         The database underneath, for the rooms that move whole days (`archive`, `backup`).
     directory
         Names, phones and addresses behind the ids.
+    presence
+        Who has a page of which day open.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.directory = Directory(store)
+        self.presence = Presence(store)
         self._clock = clock
 
     def __enter__(self) -> Self:
@@ -186,7 +190,9 @@ class Log:
         return [f"Artifact {digest[:12]}… {what}." for digest, what in zip(stray, complaints, strict=True) if what]
 
 
-def open_log(url_or_path: str | Path, *, create: bool = True, clock: Clock | None = None) -> Log:
+def open_log(
+    url_or_path: str | Path, *, create: bool = True, clock: Clock | None = None, patience_s: float | None = None
+) -> Log:
     """Open a log, and make it where there is none.
 
     Parameters
@@ -197,13 +203,17 @@ def open_log(url_or_path: str | Path, *, create: bool = True, clock: Clock | Non
         False: NotFound where there is no log yet, instead of making an empty one.
     clock
         Stamps artifacts as they are stored; the clock on the wall if not given.
+    patience_s
+        Seconds that opening and reading wait where another program keeps the log locked, before they raise Busy: 2 or
+        so for a page, which looks again anyway. What is written always waits half a minute, and so does the rest
+        where nothing is given.
 
     Raises
     ------
     StoreUnavailable, Damaged, NotFound
         With a sentence: the file or server cannot be used, is not ours, or was written by a newer version.
     """
-    return Log(open_store(url_or_path, create=create), clock or RealClock())
+    return Log(open_store(url_or_path, create=create, patience_s=patience_s), clock or RealClock())
 
 
 def _day_head(key: str, version: int, first: str, last: str) -> DayHead:

@@ -63,5 +63,17 @@ directory = Table(
     sqlite_with_rowid=False,
 )
 
+presence = Table(
+    "presence",
+    MetaData(),   # not one of the log's own: made when somebody is first seen, in stores of earlier versions too
+    Column("window_id", _TEXT, primary_key=True),
+    Column("day", _TEXT, nullable=False),
+    Column("who", _TEXT, nullable=False),
+    Column("page", _TEXT, nullable=False),
+    Column("since", _TEXT, nullable=False),
+    Column("last_seen", _TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 CONTENT = (facts, heads, artifacts, directory)
-"""Every table that holds something, in the order in which a store is filled."""
+"""Every table that holds something worth keeping, in the order in which a store is filled; who is here now is not."""

@@ -130,7 +130,7 @@ def _of_wave(
     return Cause(
         key=key,
         route_ids=tuple(x.route_id for x in lines),
-        what=f"Wave {wave} is late: {len(here)} of {len(lines)} late routes still stand at the station, "
+        what=f"{wave} is late: {len(here)} of {len(lines)} late routes still stand at the station, "
         f"{len(late)} will probably be back after their window.",
         why=f"Its vans leave up to {most_min:.0f} min after their planned departure; their pace is not the cause.",
         do=do,

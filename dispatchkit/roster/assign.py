@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from dispatchkit.day import Day
 from dispatchkit.errors import Refused, WorkbenchError
 from dispatchkit.records import Driver, Fleet, Plan, Roster, Van
+from dispatchkit.roster.assignment import Assignment, Pair, Uncovered
 from dispatchkit.roster.attendance import LATE, may_drive
 from dispatchkit.roster.fit import ELECTRIC, driver_points, light_limit_s, loads_of, pair_misfits, qualified
 from dispatchkit.roster.question import Question
@@ -27,30 +28,6 @@ from dispatchkit.station import Station
 SEED = 1
 MOST_WORK = 60.0
 """CP-SAT's deterministic time, roughly seconds: so the limit is the same on a slow machine. 40 routes need 0.3."""
-
-
-class Pair(NamedTuple):
-    """A route with its driver and van, and a sentence for each choice."""
-
-    route_id: str
-    driver_id: str
-    van_id: str
-    why_driver: str
-    why_van: str
-
-
-class Uncovered(NamedTuple):
-    """A route that got nobody, and the rule that is the cause."""
-
-    route_id: str
-    reason: str
-
-
-class Assignment(NamedTuple):
-    """The proposal, routes in the plan's order."""
-
-    pairs: tuple[Pair, ...]
-    uncovered: tuple[Uncovered, ...]
 
 
 def assign_day(day: Day, *, station: Station) -> Assignment:

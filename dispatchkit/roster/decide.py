@@ -13,7 +13,7 @@ from dispatchkit.day.open_day import (
     known_van_blockers,
     refuse_if,
 )
-from dispatchkit.roster.assign import Assignment
+from dispatchkit.roster.assignment import Assignment
 from dispatchkit.roster.attendance import drives
 from dispatchkit.roster.fit import driver_misfits, load_of, pair_misfits, van_misfits
 from dispatchkit.station import Station

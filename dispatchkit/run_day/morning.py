@@ -1,6 +1,6 @@
 """The morning: who comes, vans inspected, waves briefed and loaded, departures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -20,19 +20,29 @@ from dispatchkit.times import after
 CALLED_OUT = "Called out excused"
 
 
-def load_out(shift: Shift, *, send_help: bool = True) -> None:
+def load_out(
+    shift: Shift, *, send_help: bool = True, held_s: Mapping[str, float] | None = None, also: Sequence[Due] = ()
+) -> None:
     """Bring every route to its departure. What a rule refuses is written down as a note, and the route stays.
 
     Early waves drive while later ones are at the dock, so the road is watched meanwhile; `send_help` as in
     `on_road.drive`.
+
+    Parameters
+    ----------
+    held_s
+        route_id → seconds for which something holds the route back at the dock, beyond what chance does.
+    also
+        What else happens this morning.
     """
     plan = shift.day.plan
     shift.desk.decide(waves.set_waves, waves=waves.plan_waves(plan, shift.station))
     first = min(r.departs_at for r in plan.routes)
-    at_dock = [due for route in plan.routes for due in _route(shift, route)]
+    at_dock = [due for route in plan.routes for due in _route(shift, route, (held_s or {}).get(route.route_id, 0.0))]
     shift.play(
         [
             Due(after(first, -shift.station.simulator.call_out_before_s), lambda: _attendance(shift)),
+            *also,
             *_briefings(shift),
             *at_dock,
             *_looks(shift, first, max(due.at for due in at_dock), send_help),
@@ -48,9 +58,11 @@ def _looks(shift: Shift, first: datetime, last: datetime, send_help: bool) -> It
 
 
 def _attendance(shift: Shift) -> None:
-    """Hear from everybody on the roster; cover the routes of those who do not come."""
-    roster = shift.day.pre_load_out.roster
+    """Hear from everybody on the roster who has not been heard of; cover the routes of those who do not come."""
+    roster, heard = shift.day.pre_load_out.roster, shift.day.pre_load_out.attendance
     for driver in roster.drivers if roster else ():
+        if driver.driver_id in heard:
+            continue
         absent = not driver.standby and shift.chance.happens(
             shift.station.simulator.absence_share, "absence", driver.driver_id
         )
@@ -72,12 +84,16 @@ def _briefings(shift: Shift) -> Iterator[Due]:
         )
 
 
-def _route(shift: Shift, route: PlannedRoute) -> Iterator[Due]:
-    """What happens to one route at the dock. A recorded departure is kept; a planned one slips as chance has it."""
+def _route(shift: Shift, route: PlannedRoute, held_s: float) -> Iterator[Due]:
+    """What happens to one route at the dock. A recorded departure is kept; a planned one slips as chance has it.
+
+    Driver and van are ready in time also where something holds the route back.
+    """
     leaves = route.departs_at
     if shift.day.plan.origin == "built" or shift.source == "simulated":
         leaves = after(leaves, departure_slip_s(route.route_id, shift.chance))
     ready = after(leaves, -shift.station.shift.before_departure_s)
+    leaves = after(leaves, held_s)
     loads_s = shift.station.wave.loading_s
     packages = sum(len(s.packages) for s in shift.day.plan.stops_of(route.route_id))
     route_id = route.route_id

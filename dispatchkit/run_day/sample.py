@@ -1,65 +1,110 @@
-"""The sample day, laid out in the store so that a newcomer sees a day at once.
+"""The sample days, laid out in the store so that a newcomer sees days at once.
 
-The program drives the vans and raises the alarms; whom to help is left to the one who looks on.
+They lie in the sample data as exported logs. The one that the app opens stands in its early afternoon: the program has
+driven the vans and raised the alarms; whom to help is left to the one who looks on, and the day can go on from there.
 """
 
-from datetime import datetime, time
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dispatchkit import samples
 from dispatchkit.clock import FrozenClock
 from dispatchkit.desk import Desk
-from dispatchkit.log import Log
+from dispatchkit.errors import NotFound
+from dispatchkit.log import Log, archive
 from dispatchkit.records import DayKey
-from dispatchkit.run_day import morning, night, on_road
-from dispatchkit.run_day.night import NIGHT_BEFORE
+from dispatchkit.run_day import on_road
 from dispatchkit.run_day.shift import BY, Shift
-from dispatchkit.samples import SampleStation
 from dispatchkit.station import Station
 
 BESIDE = Path(__file__).resolve().parents[2] / "sample_data"
 """Where the sample data lie in a checkout."""
 
+CURRENT = "calm_day"
+"""The sample day that the app opens: the newest of them."""
+
+SAMPLE_DAYS = {
+    CURRENT: DayKey("DXX1", date(2026, 3, 14)),
+    "bad_morning": DayKey("DXX2", date(2026, 3, 3)),
+    "rescue_cascade": DayKey("DXX2", date(2026, 3, 5)),
+    "clocks_change": DayKey("DXX2", date(2026, 3, 8)),
+    "past_midnight": DayKey("DXX2", date(2026, 3, 10)),
+    "malformed": DayKey("DXX2", date(2026, 3, 12)),
+}
+"""Name of each sample day, which is its folder's too → its key."""
+
+HISTORY = "history"
+"""Name of the eight weeks before the days of DXX2."""
+
+HISTORY_ENDS = DayKey("DXX2", date(2026, 3, 2))
+"""The last day of the history."""
+
 SHOWN_UNTIL = time(13, 4)
-"""The sample day's clock when the app opens: half the stops are done, and help still helps."""
+"""Clock of the day that the app opens: half the stops are done, and help still helps."""
 
-SEED = 47
-"""A calm day on which everybody leaves, and one route needs help from noon on."""
+SEEDS = {"DXX1": 47, "DXX2": 20260302}
+"""Station → seed of its road, the same one on all its days: a driver's hand stays. Under the first one everybody leaves
+on the calm day, and one route needs help from noon on."""
+
+OTHER_SEED = 1
+"""Seed of the road of any other simulated day."""
 
 
-def prepare_sample(log: Log, folder: Path | None, *, station: Station) -> tuple[DayKey, bool]:
-    """Lay the sample day out up to its early afternoon; return its key, and whether that had to be done.
+def prepare_sample(
+    log: Log, folder: Path | None = None, *, only: Sequence[str] = (), say: Callable[[str], None] | None = None
+) -> tuple[DayKey, bool]:
+    """Lay the sample days and the history out; return the key of the day to open, and whether anything had to be done.
+
+    Parameters
+    ----------
+    folder
+        Of the sample data; the one beside the program where None.
+    only
+        Names of sample days, or `HISTORY`; all where none is named. The first one named is the day to open.
+    say
+        Told in a sentence what goes on.
 
     Raises
     ------
     NotFound
-        Where there are no sample data.
+        Where there are no sample data, or no such day among them.
     """
-    sample = samples.read(folder or BESIDE)
-    key = DayKey(sample.plan.station, sample.plan.service_day)
-    if log.version(key):
-        return key, False
-    shift = _shift(log, key, station, min(r.departs_at for r in sample.plan.routes) - NIGHT_BEFORE)
-    night.plan_ready(shift, sample.plan, sample.timezone)
-    night.staff(shift, sample.roster, sample.fleet)
-    morning.load_out(shift, send_help=False)
-    on_road.drive(shift, until=shown_until(sample), send_help=False)
-    return key, True
+    wanted = dict.fromkeys(only or (CURRENT, HISTORY, *SAMPLE_DAYS))
+    missing = [name for name in wanted if not log.version(last_key(name))]
+    for name in missing:
+        if say is not None:
+            say(f"Laying out {name.replace('_', ' ')}.")
+        archive.import_days(log, archive_of(folder or BESIDE, name))
+    return last_key(next(iter(wanted))), bool(missing)
+
+
+def last_key(name: str) -> DayKey:
+    """The key of a sample day, or of the last day of the history; NotFound for any other name."""
+    key = HISTORY_ENDS if name == HISTORY else SAMPLE_DAYS.get(name)
+    if key is None:
+        raise NotFound(f"There is no sample day '{name}'. Choose one of: {', '.join((*SAMPLE_DAYS, HISTORY))}.")
+    return key
+
+
+def archive_of(folder: Path, name: str) -> Path:
+    """Where a sample day, or the history, lies in a folder of sample data."""
+    return folder / f"{name}.jsonl.gz" if name == HISTORY else folder / name / "log.jsonl.gz"
 
 
 def go_on(log: Log, key: DayKey, *, until: datetime, station: Station) -> DayKey:
     """Let a simulated day go on from where it stands, to an instant or until every route is back."""
     head = log.require(key)
-    on_road.drive(_shift(log, key, station, head.last_learned_at), until=until, send_help=False)
+    on_road.drive(simulated(log, key, FrozenClock(head.last_learned_at), station), until=until, send_help=False)
     return key
 
 
-def shown_until(sample: SampleStation) -> datetime:
-    """The instant up to which the sample day is laid out."""
-    return datetime.combine(sample.plan.service_day, SHOWN_UNTIL, ZoneInfo(sample.timezone))
+def simulated(log: Log, key: DayKey, clock: FrozenClock, station: Station) -> Shift:
+    """A shift of a simulated day, on the road that this station's sample days have."""
+    seed = SEEDS.get(key.station, OTHER_SEED)
+    return Shift(Desk(log, key, by=BY, clock=clock), clock, station, seed=seed, source="simulated")
 
 
-def _shift(log: Log, key: DayKey, station: Station, at: datetime) -> Shift:
-    clock = FrozenClock(at)
-    return Shift(Desk(log, key, by=BY, clock=clock), clock, station, seed=SEED, source="simulated")
+def shown_until(timezone: str) -> datetime:
+    """The instant up to which the day that the app opens is laid out."""
+    return datetime.combine(SAMPLE_DAYS[CURRENT].service_day, SHOWN_UNTIL, ZoneInfo(timezone))

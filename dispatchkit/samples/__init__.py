@@ -1,6 +1,11 @@
-"""A synthetic station with one calm day, made from a seed: nothing in it is a real person, address or parcel."""
+"""Two synthetic stations with six sample days and eight weeks of history, made from seeds.
 
-from dispatchkit.samples.files import read, write
+Nothing in them is a real person, address or parcel.
+"""
+
+from dispatchkit.samples.days import STORIES
+from dispatchkit.samples.files import write
+from dispatchkit.samples.history import History
 from dispatchkit.samples.station import SEED, SampleStation, generate
 
-__all__ = ["SEED", "SampleStation", "generate", "read", "write"]
+__all__ = ["SEED", "STORIES", "History", "SampleStation", "generate", "write"]

@@ -3,10 +3,15 @@
 import sys
 from pathlib import Path
 
-from dispatchkit.samples import SEED, generate, write
+from dispatchkit.samples import write
 from dispatchkit.station import load
-from dispatchkit.travel.calibrated import CalibratedTravel
+
+
+def say(sentence: str) -> None:
+    """Tell the person who waits."""
+    sys.stdout.write(f"{sentence}\n")
+
 
 if len(sys.argv) != 2:
     sys.exit("Say into which folder: python -m dispatchkit.samples FOLDER")
-write(Path(sys.argv[1]), generate(SEED, travel=CalibratedTravel(), station=load()))
+write(Path(sys.argv[1]), station=load(), say=say)

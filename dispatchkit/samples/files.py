@@ -1,104 +1,137 @@
-"""The sample on disk: compact JSON, the plan compressed, and a page that says what it is."""
+"""The sample data on disk: a log for each day, the history, and a page that says what they are."""
 
-import gzip
-import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
+from dispatchkit.day import Day
+from dispatchkit.records import Record
+from dispatchkit.run_day.sample import CURRENT, HISTORY, archive_of
+from dispatchkit.run_day.shift import Shift
+from dispatchkit.samples.crew import crew
+from dispatchkit.samples.days import STORIES, About, Story
+from dispatchkit.samples.history import DAYS, FIRST_DAY, History
+from dispatchkit.samples.tell import told, write_day, write_history
+from dispatchkit.station import Station
+from dispatchkit.times import clock_text
 
-from dispatchkit.errors import Damaged, NotFound
-from dispatchkit.records import Fleet, Plan, Record, Roster
-from dispatchkit.samples.station import SEED, SampleStation
-
-DAY = "calm_day"
-PLAN, ROSTER, FLEET, CLOCK = "plan.json.gz", "roster.json", "fleet.json", "station.json"
 README = "README.md"
+PAPERS = "files"
+"""Folder, beside a day's log, of the same day as files."""
 
-R = TypeVar("R")
-_encoder = msgspec.json.Encoder(order="deterministic")
+Papers = Callable[[str, Day], Mapping[str, bytes]]
+"""What makes of a sample day, by its name and as it stands, the files that a DSP has of it: file name → bytes."""
 
-
-class StationClock(Record, frozen=True):
-    """Where the station's clocks stand: an IANA zone."""
-
-    timezone: str
+Say = Callable[[str], None]
 
 
-def contents(sample: SampleStation) -> dict[str, bytes]:
-    """What each file of the sample holds before compression, by its path in the folder; the same bytes every time."""
-    return {
-        README: _about(sample).encode(),
-        f"{DAY}/{PLAN}": _encoder.encode(sample.plan),
-        f"{DAY}/{ROSTER}": _encoder.encode(sample.roster),
-        f"{DAY}/{FLEET}": _encoder.encode(sample.fleet),
-        f"{DAY}/{CLOCK}": _encoder.encode(StationClock(timezone=sample.timezone)),
-    }
+class Page(Record, frozen=True):
+    """What the README says of one day."""
+
+    name: str
+    title: str
+    size: str
+    about: About
 
 
-def write(folder: Path, sample: SampleStation) -> None:
-    """Write the sample into a folder, which is made if need be; files of an earlier sample are replaced."""
-    for name, content in contents(sample).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # no time stamp in the compressed file: the same plan is the same file
-        path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+def write(folder: Path, *, station: Station, papers: Papers | None = None, say: Say | None = None) -> None:
+    """Make all sample data in a folder; files of an earlier sample are replaced.
 
-
-def read(folder: Path) -> SampleStation:
-    """Read a sample back.
-
-    Raises
-    ------
-    NotFound
-        Where the folder holds no sample.
-    Damaged
-        Where a file is not what was written.
+    Parameters
+    ----------
+    papers
+        Makes of each day its files; they are written beside its log.
+    say
+        Told in a sentence what goes on.
     """
-    day = folder / DAY
-    return SampleStation(
-        plan=_read(day / PLAN, Plan),
-        roster=_read(day / ROSTER, Roster),
-        fleet=_read(day / FLEET, Fleet),
-        timezone=_read(day / CLOCK, StationClock).timezone,
+    say = say or (lambda _: None)
+    pages = []
+    for story in STORIES:
+        say(f"{story.name}: {story.key}")
+        with told(story, station) as shift:
+            write_day(folder, story, shift)
+            pages.append(page_of(story, shift))
+            for name, content in (papers(story.name, shift.day) if papers else {}).items():
+                path = folder / story.name / PAPERS / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+    say(f"{HISTORY}: {DAYS} days from {FIRST_DAY}")
+    write_history(folder, station)
+    (folder / README).write_text(readme(pages, History(station=station)), encoding="utf-8")
+
+
+def page_of(story: Story, shift: Shift) -> Page:
+    """What is to be said of a day as it then stands."""
+    plan, day = shift.day.plan, shift.day
+    clock = clock_text(shift.clock.now(), day.course.timezone, str(story.key.service_day))
+    drivers = len(day.pre_load_out.roster.drivers) if day.pre_load_out.roster else 0
+    vans = len(day.pre_load_out.fleet.vans) if day.pre_load_out.fleet else 0
+    stands = f"{'closed' if day.course.closed_at else 'open'} at {clock}"
+    return Page(
+        name=story.name,
+        title=f"{story.key}, {shift.key.service_day:%A}",
+        size=f"{len(plan.routes)} routes, {len(plan.stops):,} stops, {plan.package_count:,} packages, {vans} vans, "
+        f"{drivers} drivers on the schedule; {day.version:,} facts; {stands}.",
+        about=story.about(shift),
     )
 
 
-def _read(path: Path, kind: type[R]) -> R:
-    again = "Make it again with `python -m dispatchkit.samples FOLDER`."
-    try:
-        content = path.read_bytes()
-        return msgspec.json.decode(gzip.decompress(content) if path.suffix == ".gz" else content, type=kind)
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no sample at {path}. {again}") from error
-    except (gzip.BadGzipFile, zlib.error, EOFError, msgspec.DecodeError) as error:
-        raise Damaged(f"The sample {path} cannot be read: {error}. {again}") from error
+def readme(pages: Sequence[Page], history: History) -> str:
+    """The page that says what the sample data are."""
+    return "".join((*_days(pages, history), *_history(history)))
 
 
-def _about(sample: SampleStation) -> str:
-    plan = sample.plan
-    return f"""\
-# Sample data: a synthetic station
+def _days(pages: Sequence[Page], history: History) -> Iterator[str]:
+    yield """\
+# Sample data: two synthetic stations
 
-Everything here is invented and made by a program from the seed {SEED}. No person, address, parcel or station is real;
-the town lies in open country, and the drivers are ids drawn by chance.
+Everything here is invented and made by a program from seeds. No person, address, parcel or station is real; the towns
+lie in open country, and the drivers are ids drawn by chance. What happens on the road is *simulated* and says so.
 
-`{DAY}/` is one calm day of the station {plan.station}, {plan.service_day}: {len(plan.routes)} routes with \
-{len(plan.stops):,} stops and {plan.package_count:,} packages,
-{len(sample.fleet.vans)} vans, {len(sample.roster.drivers)} drivers, time zone {sample.timezone}.
+| Folder | Day | What it is |
+|---|---|---|
+"""
+    for page in pages:
+        yield f"| `{page.name}/` | {page.title} | {page.size} |\n"
+    yield f"| `{archive_of(Path(), HISTORY)}` | DXX2, {FIRST_DAY} and {DAYS - 1} days on | {_size(history)} |\n"
+    yield f"""
+Each day is `log.jsonl.gz`, its log as `dispatchkit export` writes it: every fact in order, with the plan, the roster
+and the fleet that the facts refer to. `dispatchkit prepare` lays all of them out in the store, `--only {CURRENT}` one
+of them; `dispatchkit import FILE` takes a single file in.
+"""
+    for page in pages:
+        yield f"\n## {page.name}: {page.title}\n"
+        for heading, sentences in (
+            ("What happens", page.about.happens),
+            ("What to look at", page.about.look_at),
+            ("What a trainer may ask", page.about.ask),
+        ):
+            yield f"\n{heading}:\n\n" + "".join(f"- {sentence}\n" for sentence in sentences)
 
-| File | What it holds |
-|---|---|
-| `{PLAN}` | the plan: stops with their packages, routes in their order with planned drive seconds |
-| `{ROSTER}` | drivers: qualifications, zones driven before, standbys |
-| `{FLEET}` | vans: volume, kind |
-| `{CLOCK}` | the station's time zone |
 
-Times are UTC, durations seconds, volumes cm³, positions degrees. Read it with `dispatchkit.samples.read(folder)`.
+def _size(history: History) -> str:
+    drives = sum(len(past.drives) for past in history.days)
+    return f"{len(crew().areas)} routes a day, {drives:,} in all, as thin facts; every day closed."
 
-How it was made: neighbourhoods of blocks and streets round three invented towns; numbers of stops and packages, service
-seconds, volumes and time windows drawn from distributions shaped on figures measured on public Amazon routes of 2018
-(their figures, not their rows); drive seconds from the program's calibrated travel model. To make it again, the same:
+
+def _history(history: History) -> Iterator[str]:
+    scheduled = sum(len(past.members) for past in history.days)
+    absent = sum(len(past.absent) for past in history.days)
+    yield f"""
+## {HISTORY}: eight weeks before the days of DXX2
+
+Who was on the schedule, who did not come ({absent} of {scheduled:,} shifts, {absent / scheduled:.1%}, a few drivers
+more often than the others, and often for days on end), who drove which route with which van, when it left and came
+back, what was not delivered and why, who rescued whom (the same few, mostly), which vans failed their inspection.
+Stops are counted, not named: each route of these plans is one stop without a place, in the zone of its neighbourhood.
+The {len(crew().members)} drivers and {len(crew().fleet.vans)} vans are those of the sample days of DXX2, and what a
+driver knows of a zone on those days is what these weeks gave him.
+
+## How it was made
+
+Neighbourhoods of blocks and streets round invented towns; numbers of stops and packages, service seconds, volumes and
+time windows drawn from distributions shaped on figures measured on public Amazon routes of 2018 (their figures, not
+their rows); drive seconds from the program's calibrated travel model. The days are then lived through at the program's
+own desk, by the decisions that people use. To make it again, the same:
 
     python -m dispatchkit.samples sample_data
 """

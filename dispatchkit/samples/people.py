@@ -51,8 +51,12 @@ def van_type(volume_cm3: float, chance: Random) -> VanType:
 
 def fleet(routes: Sequence[PlannedRoute]) -> Fleet:
     """A van for each route, of the kind that it asks for, and the spare ones after them."""
-    kinds = {t.name: t for t in VAN_TYPES}
-    wanted = [*(kinds[route.service_type] for route in routes), *(kinds[name] for name in SPARES)]
+    return fleet_of([*(route.service_type for route in routes), *SPARES])
+
+
+def fleet_of(kinds: Sequence[str]) -> Fleet:
+    """A van of each of these kinds, numbered in this order."""
+    named = {t.name: t for t in VAN_TYPES}
     return Fleet(
         vans=tuple(
             Van(
@@ -61,7 +65,7 @@ def fleet(routes: Sequence[PlannedRoute]) -> Fleet:
                 service_type=kind.name,
                 electric=kind.electric,
             )
-            for number, kind in enumerate(wanted, 1)
+            for number, kind in enumerate((named[name] for name in kinds), 1)
         )
     )
 
@@ -76,8 +80,8 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
     """
     drivers = [
         Driver(
-            driver_id=_transporter_id(chance),
-            qualifications=_qualifications(van.electric, chance),
+            driver_id=transporter_id(chance),
+            qualifications=qualifications(van.electric, chance),
             zones=_zones([prefix, *chance.sample(prefixes, 2)], chance),
             last_van_id=van.van_id,
         )
@@ -87,8 +91,8 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
         new = STANDBYS <= number < STANDBYS + NEW_DRIVERS
         drivers.append(
             Driver(
-                driver_id=_transporter_id(chance),
-                qualifications=frozenset({"CDV"}) if new else _qualifications(number % 2 == 0, chance),
+                driver_id=transporter_id(chance),
+                qualifications=frozenset({"CDV"}) if new else qualifications(number % 2 == 0, chance),
                 zones={} if new else _zones(chance.sample(prefixes, 3), chance),
                 standby=number < STANDBYS,
                 nursery=new,
@@ -97,11 +101,13 @@ def roster(prefixes: Sequence[str], vans: Fleet, chance: Random) -> Roster:
     return Roster(drivers=tuple(drivers))
 
 
-def _transporter_id(chance: Random) -> str:
+def transporter_id(chance: Random) -> str:
+    """An id of the shape that the trade uses, drawn by chance."""
     return "A" + "".join(chance.choices(TRANSPORTER_ID_SIGNS, k=TRANSPORTER_ID_LENGTH))
 
 
-def _qualifications(electric: bool, chance: Random) -> frozenset[str]:
+def qualifications(electric: bool, chance: Random) -> frozenset[str]:
+    """What a driver may drive: CDV and XL, and electric vans where the own one is electric, or by chance."""
     also = {"EDV"} if electric or chance.random() < 0.4 else set()
     return frozenset({"CDV", "XL"} | also)
 

@@ -13,8 +13,11 @@ Metres = tuple[float, float]
 STATION_LAT, STATION_LNG = 41.75, -94.35
 """In open country in the middle of Iowa, where no delivery station stands."""
 
-TOWNS = (("A", (9_200.0, 6_900.0), 25), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 5))
+Towns = tuple[tuple[str, Metres, int], ...]
 """Letter of the zones, centre, and neighbourhoods of each town."""
+
+TOWNS: Towns = (("A", (9_200.0, 6_900.0), 25), ("B", (-9_200.0, 6_600.0), 8), ("C", (1_500.0, -10_500.0), 5))
+"""Thirty-eight neighbourhoods round the station DXX1."""
 
 FIRST_NUMBER = 11
 """Of a town's neighbourhoods. All have two digits, so that no prefix of zones begins another one."""
@@ -50,9 +53,9 @@ class Door(Record, frozen=True):
     zone: str
 
 
-def neighbourhoods(chance: Random) -> Iterator[Neighbourhood]:
+def neighbourhoods(chance: Random, towns: Towns = TOWNS) -> Iterator[Neighbourhood]:
     """Yield the neighbourhoods of all towns, each town's from its centre outwards, laid like bricks, not quite even."""
-    for letter, (east, north), count in TOWNS:
+    for letter, (east, north), count in towns:
         turned = chance.uniform(-0.4, 0.4)
         for number, brick in enumerate(_bricks(count), FIRST_NUMBER):
             x, y = _turned(brick, turned)

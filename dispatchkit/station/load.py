@@ -5,8 +5,10 @@ from datetime import time
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from babel.localedata import exists
 
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.station.profile import Section, Source, Station
@@ -20,10 +22,23 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
     "MB": ("_bytes", 1_000_000),
     "points": ("_points", 1), "points/h": ("_points", 1),
     "stops": ("_count", 1), "routes": ("_count", 1), "vans": ("_count", 1), "days": ("_count", 1),
+    "characters": ("_count", 1), "tries": ("_count", 1),
+    "rows": ("_count", 1), "columns": ("_count", 1), "cells": ("_count", 1), "entries": ("_count", 1),
+    "pages": ("_count", 1),
+    "packages/stop": ("_per_stop", 1),
 }  # fmt: skip
 """Unit of the file → suffix of the field that holds it, and the factor."""
 
-WORD_UNITS = ("sentences", "reasons", "id: sentence")
+WORD_UNITS = (
+    "sentences", "reasons", "id: sentence", "IANA zones", "service type: cubic feet", "words",
+)  # fmt: skip
+"""Units of lists of words."""
+
+SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg")
+"""What the name of a field may add to the name of its value in the file: the unit."""
+
+NAME_UNITS = ("station code", "DSP code", "IANA zone")
+"""Units of a single name, which may be blank."""
 
 
 class BadProfile(WorkbenchError):
@@ -85,7 +100,7 @@ def _station(tables: dict[str, dict[str, Any]], name: str) -> Station:
 
 def _field_of(section: type[Section], key: str, where: str) -> str:
     for field in msgspec.structs.fields(section):
-        if field.name == key or field.name.removeprefix(key) in ("_s", "_m", "_share", "_count", "_points", "_bytes"):
+        if field.name == key or field.name.removeprefix(key) in SUFFIXES:
             return field.name
     raise BadProfile(f"{where}: this program has no use for it. Check the spelling.")
 
@@ -93,6 +108,12 @@ def _field_of(section: type[Section], key: str, where: str) -> str:
 def _converted(value: Any, unit: str, field: str, where: str) -> Any:
     if unit in WORD_UNITS:
         return tuple(value)
+    if unit == "language codes":
+        return _languages(value, where)
+    if unit in NAME_UNITS:
+        return _name(value, unit, where)
+    if unit == "degrees":
+        return _degrees(value, where)
     if unit == "HH:MM":
         try:
             return time.fromisoformat(str(value)).strftime("%H:%M")
@@ -104,3 +125,32 @@ def _converted(value: Any, unit: str, field: str, where: str) -> Any:
     if not suffix or not field.endswith(suffix):
         raise BadProfile(f"{where}: the unit '{unit}' does not fit. Use the unit of the default profile.")
     return value if factor == 1 else value * factor
+
+
+def _name(value: Any, unit: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise BadProfile(f"{where}: '{value}' is not a {unit}. Write it in quotes, or leave them empty.")
+    name = value.strip()
+    if unit == "IANA zone" and name:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise BadProfile(f"{where}: '{name}' is not a time zone. Use a name such as America/Chicago.") from None
+    return name
+
+
+def _languages(value: Any, where: str) -> tuple[str, ...]:
+    codes = tuple(value) if isinstance(value, list) else (value,)
+    for code in codes:
+        if not isinstance(code, str) or not exists(code):
+            raise BadProfile(f"{where}: '{code}' is not a language. Write codes such as \"en\" or \"de\".")
+    return codes
+
+
+def _degrees(value: Any, where: str) -> float | None:
+    """Read a latitude or longitude; blank is unknown."""
+    if value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -180 <= value <= 180:
+        raise BadProfile(f"{where}: '{value}' is not a number of degrees. Write it as 41.98, or leave it blank.")
+    return float(value)

@@ -107,9 +107,10 @@ class PackageReasons(Section, frozen=True):
 
 
 class Close(Section, frozen=True):
-    """What must be done before a shift is closed."""
+    """What must be done before a shift is closed, and what types of incident there are."""
 
     checklist: tuple[str, ...]
+    incidents: tuple[str, ...]
 
 
 class Simulator(Section, frozen=True):
@@ -134,10 +135,140 @@ class Simulator(Section, frozen=True):
 
 
 class Imports(Section, frozen=True):
-    """Limits on files."""
+    """Limits on files, and what they leave open.
+
+    Attributes
+    ----------
+    max_file_bytes, max_report_bytes
+        Size of a file of a challenge or station day, and of a report.
+    max_expanded_bytes, max_entries_count
+        What a workbook may come to when unpacked, and of how many parts.
+    max_rows_count, max_columns_count, max_cells_count
+        Rows and columns of a sheet, and filled cells of all sheets of a workbook.
+    max_text_count, max_pages_count
+        Characters of a cell; pages of a PDF.
+    date_order
+        "month" and "day" as they stand where nothing in a column of dates tells them apart.
+    """
 
     max_from_station_m: float
     max_file_bytes: float
+    max_report_bytes: float
+    max_expanded_bytes: float
+    max_entries_count: int
+    max_rows_count: int
+    max_columns_count: int
+    max_cells_count: int
+    max_text_count: int
+    max_pages_count: int
+    date_order: tuple[str, ...]
+
+
+class SignIn(Section, frozen=True):
+    """What names and passwords must be, how guessing is slowed down, and how long a session lasts."""
+
+    least_password_count: int
+    longest_name_count: int
+    free_tries_count: int
+    free_tries_at_address_count: int
+    first_wait_s: float
+    longest_wait_s: float
+    forget_s: float
+    session_s: float
+
+
+class Needs(Section, frozen=True):
+    """From when on something needs a person."""
+
+    confirm_before_s: float
+    charge_warn_share: float
+    range_warn_m: float
+    close_after_s: float
+
+
+class Site(Section, frozen=True):
+    """The site itself. A text is empty and a place None where the profile leaves them blank.
+
+    `timezone` is an IANA name; `zones` are those that a person is offered where nothing tells the site's own.
+    """
+
+    station: str
+    dsp: str
+    timezone: str
+    lat_deg: float | None
+    lng_deg: float | None
+    zones: tuple[str, ...]
+
+
+class DirectoryRules(Section, frozen=True):
+    """How many days names and phones are kept after the last list in which the person stood."""
+
+    retention_count: int
+
+
+class Intake(Section, frozen=True):
+    """What is made of the files of the day's operations.
+
+    Attributes
+    ----------
+    disagree_share
+        Files that differ by more than this about the same thing are asked about.
+    service_share
+        Share of a route's work that is service, where stops are only counted.
+    van_volume
+        "TYPE: cubic feet" by service type.
+    settle_s
+        A file in a watched folder that has not grown for so long has been written.
+    """
+
+    disagree_share: float
+    packages_per_stop: float
+    service_share: float
+    van_volume: tuple[str, ...]
+    settle_s: float
+
+
+class Words(Section, frozen=True):
+    """With which words exports say things. Case, dots, blanks and underscores never matter.
+
+    Attributes
+    ----------
+    languages
+        In which names of weekdays and months are understood, by ISO code.
+    active, inactive
+        Status of an associate: may be sent out, may not.
+    not_rostered
+        Cells of a schedule that stand for a day without work.
+    operational, grounded
+        Status of a van.
+    pre_trip, post_trip
+        With what the type of an inspection, or its form, begins.
+    passed, failed, unjudged
+        How an inspection ended; an unjudged one says only that it took place.
+    no_data
+        What stands in a scorecard where a driver has no figure.
+    """
+
+    languages: tuple[str, ...]
+    active: tuple[str, ...]
+    inactive: tuple[str, ...]
+    not_rostered: tuple[str, ...]
+    operational: tuple[str, ...]
+    grounded: tuple[str, ...]
+    pre_trip: tuple[str, ...]
+    post_trip: tuple[str, ...]
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    no_data: tuple[str, ...]
+
+
+class ProgressWords(Section, frozen=True):
+    """Words of exports for how far a route is. What is under way says no number of stops."""
+
+    not_started: tuple[str, ...]
+    under_way: tuple[str, ...]
+    done: tuple[str, ...]
 
 
 class Source(Record, frozen=True):
@@ -171,4 +302,11 @@ class Station(Record, frozen=True):
     close: Close
     simulator: Simulator
     imports: Imports
+    sign_in: SignIn
+    needs: Needs
+    site: Site
+    directory: DirectoryRules
+    intake: Intake
+    words: Words
+    progress: ProgressWords
     sources: dict[str, Source] = msgspec.field(default_factory=dict)

@@ -20,6 +20,7 @@ from dispatchkit.bootstrap.browser import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).parent / "pages"
+PARTS = Path(__file__).parent / "parts"
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -96,14 +97,14 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
-    """Start the real server on a folder of notebooks with one page: ``serve(folder, preheated=1)``."""
+    """Start the real server on a folder of notebooks with one page: ``serve(folder, "--option", preheated=1)``."""
     started: list[Served] = []
 
-    def start(notebooks: Path, *, preheated: int, home: Path | None = None) -> Served:
+    def start(notebooks: Path, *options: str, preheated: int, home: Path | None = None) -> Served:
         home = home or tmp_path_factory.mktemp("home")
         port, token = free_port(), secrets.token_hex(8)
         command = [sys.executable, "-m", "widgets.server", "--notebooks", str(notebooks), "--port", str(port)]
-        command += ["--home", str(home), "--preheated", str(preheated)]
+        command += ["--home", str(home), "--preheated", str(preheated), *options]
         environment = os.environ | {"DISPATCHKIT_TOKEN": token}
         with (home / "server.log").open("wb") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -136,6 +137,12 @@ def trial(serve) -> Served:
     return serve(PAGES, preheated=0)
 
 
+@pytest.fixture(scope="session")
+def parts(serve) -> Served:
+    """The server of a page that shows one widget, the one that its address names."""
+    return serve(PARTS, preheated=0)
+
+
 @dataclass
 class Visit:
     """A page in a browser that reaches this machine only."""
@@ -151,6 +158,12 @@ class Visit:
         """Open the first page and wait until its figures are there."""
         self.page.goto(f"{self.served.address}?token={self.served.token}{query}")
         self.ready()
+        return self.page
+
+    def open_part(self, name: str, query: str = "") -> Page:
+        """Open the page of one widget and wait until it is there."""
+        self.page.goto(f"{self.served.address}?token={self.served.token}&part={name}{query}")
+        self.page.locator(".page-body").wait_for()
         return self.page
 
     def ready(self) -> None:
@@ -198,6 +211,13 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
 def visit_to(window) -> Callable[[Served], AbstractContextManager[Visit]]:
     """``with visit_to(served) as visit:`` opens a new window for any server."""
     return lambda served: visiting(window, served)
+
+
+@pytest.fixture(scope="module")
+def part_visit(window, parts) -> Iterator[Visit]:
+    """A window for the tests of one widget, not yet on its page."""
+    with visiting(window, parts) as visit:
+        yield visit
 
 
 @pytest.fixture

@@ -227,15 +227,19 @@ def test_a_folder_that_is_not_there(refused, tmp_path):
     assert "nowhere: There is no folder or file" in refused(tmp_path / "nowhere")
 
 
-def test_a_folder_of_something_else(refused, tmp_path):
+def test_a_folder_of_something_else(call, store, tmp_path):
     folder = tmp_path / "pictures"
     folder.mkdir()
     (folder / "van.png").write_bytes(b"\x89PNG\r\n\x1a\n" + os.urandom(500))
     (folder / "letter.txt").write_text("Dear station,\n", encoding="utf-8")
     (folder / "settings.json").write_text(json.dumps({"a": [1, 2]}), encoding="utf-8")
-    said = refused(folder)
-    assert "pictures: Nothing here can be read as a service day." in said
-    assert "letter.txt, settings.json, van.png" in said
+    before = store()
+    ran, brought = call("run-day", folder), call("import", folder)
+    assert "pictures: Nothing here can be read as a service day." in ran.err
+    assert "letter.txt, settings.json, van.png" in ran.err
+    assert brought.err.startswith("Nothing was imported.")
+    assert all(f"{name} cannot be used." in brought.err for name in ("letter.txt", "settings.json", "van.png"))
+    assert (ran.code, brought.code, store()) == (1, 1, before)
 
 
 def test_files_of_two_formats_in_one_folder(refused, tmp_path):

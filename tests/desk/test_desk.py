@@ -14,6 +14,7 @@ from dispatchkit.eos import close
 from dispatchkit.errors import Damaged, NotFound, Refused, Stale
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey, Driver, Plan, Roster
+from dispatchkit.roles import Role
 
 KEY = DayKey("DXX1", date(2026, 3, 14))
 NINE = datetime(2026, 3, 14, 14, tzinfo=UTC)
@@ -73,6 +74,79 @@ def test_who_looked_before_another_decided_is_told_what_changed(maria, jo):
     with pytest.raises(Stale, match=r"Note added .by maria"):
         jo.decide(course.note, text="Bridge open", seen=seen)
     assert notes(jo) == ["Bridge closed"]
+
+
+def test_what_one_decided_in_another_window_is_news_too(maria, log, clock):
+    at_home = Desk(log, KEY, by="maria", clock=clock)
+    seen = at_home.day().version
+    maria.decide(course.note, text="Bridge closed")
+    with pytest.raises(Stale, match=r"Note added .by maria, in another window"):
+        at_home.decide(course.note, text="Bridge open", seen=seen)
+    assert notes(maria) == ["Bridge closed"]
+
+
+def test_what_one_decided_at_this_desk_is_no_news_here(maria):
+    seen = maria.day().version
+    maria.decide(course.note, text="Bridge closed")
+    maria.decide(course.note, text="Use the ferry", seen=seen)
+    assert notes(maria) == ["Bridge closed", "Use the ferry"]
+
+
+def test_a_decision_that_another_window_overtakes_is_refused_under_the_same_name_too(maria, log, clock):
+    other = Desk(log, KEY, by="maria", clock=clock)
+
+    def overtaken(_day, *, at, by):
+        other.decide(course.note, text="the other window was faster")
+        return [NoteAdded(at=at, by=by, text="decided")]
+
+    with pytest.raises(Stale, match="in another window"):
+        maria.decide(overtaken)
+    assert notes(maria) == ["the other window was faster"]
+
+
+def a_note(text):
+    return NoteAdded(at=NINE, by="kim", text=text)
+
+
+DOINGS = {
+    "decide": lambda desk: desk.decide(course.note, text="mine"),
+    "append": lambda desk: desk.append([a_note("mine")], expected=desk.day().version),
+    "observe": lambda desk: desk.observe([progress(3)]),
+    "undo": lambda desk: desk.undo(),
+}
+
+
+@pytest.mark.parametrize("doing", DOINGS.values(), ids=DOINGS)
+def test_read_only_reads_everything_and_writes_nothing(maria, log, clock, doing):
+    maria.decide(course.note, text="Bridge closed")
+    kim = Desk(log, KEY, by="kim", clock=clock, role=Role.READ_ONLY)
+    before = kim.day().version
+    with pytest.raises(Refused, match="You are signed in as read-only"):
+        doing(kim)
+    assert kim.day().version == before
+    assert (notes(kim), len(kim.entries())) == (["Bridge closed"], before)
+
+
+@pytest.mark.parametrize("doing", DOINGS.values(), ids=DOINGS)
+def test_a_trainer_writes_nothing_on_the_real_day(maria, log, clock, doing):
+    tina = Desk(log, KEY, by="tina", clock=clock, role=Role.TRAINER)
+    with pytest.raises(Refused, match="DXX1/2026-03-14 is the real day"):
+        doing(tina)
+    assert notes(maria) == []
+
+
+def test_a_trainer_decides_on_a_training_run(log, clock):
+    run = DayKey("DXX1", KEY.service_day, "training")
+    tina = Desk(log, run, by="tina", clock=clock, role=Role.TRAINER)
+    tina.decide(course.open_day, timezone="America/Chicago")
+    tina.decide(course.note, text="What if the bridge closes?")
+    assert notes(tina) == ["What if the bridge closes?"]
+
+
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.LEAD])
+def test_dispatchers_and_leads_decide_on_every_day(maria, log, clock, role):
+    Desk(log, KEY, by="jo", clock=clock, role=role).decide(course.note, text="Bridge closed")
+    assert notes(maria) == ["Bridge closed"]
 
 
 def test_progress_that_came_in_makes_no_decision_stale(maria, jo):

@@ -47,3 +47,10 @@ def test_an_id_is_used_once():
 def test_an_update_names_an_open_incident_a_status_and_something_new(arguments, sentence):
     story = planned().does(incidents.open_incident, **DOG)
     assert list(incidents.update_incident_blockers(story.day, *arguments)) == [sentence]
+
+
+def test_each_new_incident_gets_an_id_that_is_not_taken():
+    story = planned()
+    for expected in ("incident 1", "incident 2"):
+        assert incidents.next_id(story.day) == expected
+        story.does(incidents.open_incident, **(DOG | {"incident_id": expected}))

@@ -1,5 +1,6 @@
 """A day as a file: to another machine and back, and never a wrong one."""
 
+import gzip
 import json
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dispatchkit.errors import Damaged, NotFound, Refused
-from dispatchkit.log.archive import BadArchive, export_day, import_day, is_archive
+from dispatchkit.log import packed
+from dispatchkit.log.archive import BadArchive, export_day, export_days, import_days, is_archive
+from dispatchkit.records import DayKey
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def refused(other_file_log):
 
     def check(path):
         with pytest.raises(BadArchive) as told:
-            import_day(other_file_log, path)
+            import_days(other_file_log, path)
         assert other_file_log.days() == []
         with other_file_log.store.reading() as connection:
             assert connection.exec_driver_sql("SELECT COUNT(*) FROM artifacts").scalar() == 0
@@ -39,7 +42,7 @@ def refused(other_file_log):
 def test_a_day_goes_to_another_machine_and_verifies_there(log, other_log, day, a_full_day, tmp_path):
     plan = a_full_day(log)
     export_day(log, day, tmp_path / "day.jsonl")
-    assert import_day(other_log, tmp_path / "day.jsonl") == day
+    assert import_days(other_log, tmp_path / "day.jsonl") == (day,)
     assert other_log.read(day) == log.read(day)
     assert other_log.artifact(plan) == log.artifact(plan)
     assert other_log.verify().ok
@@ -47,7 +50,7 @@ def test_a_day_goes_to_another_machine_and_verifies_there(log, other_log, day, a
 
 
 def test_an_imported_day_goes_on_where_it_stood(other_log, day, ten, note, exported):
-    import_day(other_log, exported)
+    import_days(other_log, exported)
     other_log.append(day, [note("on")], expected=4, learned_at=ten)
     assert other_log.verify().ok
 
@@ -74,7 +77,7 @@ def test_names_stay_at_home_unless_asked_for(log, other_log, day, ten, a_full_da
     export_day(log, day, tmp_path / "without.jsonl")
     assert "Elm" not in (tmp_path / "without.jsonl").read_text()
     export_day(log, day, tmp_path / "with.jsonl", with_directory=True)
-    import_day(other_log, tmp_path / "with.jsonl")
+    import_days(other_log, tmp_path / "with.jsonl")
     assert other_log.directory.every("address") == {"s-1": "12 Elm Street"}
 
 
@@ -82,7 +85,7 @@ def test_an_erased_artifact_arrives_as_erased(log, other_log, day, a_full_day, t
     plan = a_full_day(log)
     log.erase_artifact(plan)
     export_day(log, day, tmp_path / "day.jsonl")
-    import_day(other_log, tmp_path / "day.jsonl")
+    import_days(other_log, tmp_path / "day.jsonl")
     with pytest.raises(NotFound, match="was erased on 2018-08-08"):
         other_log.artifact(plan)
     assert other_log.verify().ok
@@ -90,7 +93,7 @@ def test_an_erased_artifact_arrives_as_erased(log, other_log, day, a_full_day, t
 
 def test_a_day_that_is_there_already_is_not_imported_again(file_log, exported):
     with pytest.raises(Refused, match="very same day"):
-        import_day(file_log, exported)
+        import_days(file_log, exported)
 
 
 def test_a_damaged_day_is_not_exported(file_log, day, a_full_day, tmp_path):
@@ -112,7 +115,7 @@ def test_a_file_or_folder_that_is_not_there_is_told(file_log, day, a_full_day, t
     with pytest.raises(NotFound, match="no folder"):
         export_day(file_log, day, tmp_path / "typo" / "day.jsonl")
     with pytest.raises(NotFound, match="cannot be read"):
-        import_day(file_log, tmp_path / "typo.jsonl")
+        import_days(file_log, tmp_path / "typo.jsonl")
 
 
 def test_a_file_cut_between_lines_is_refused_at_its_end(exported, refused):
@@ -190,5 +193,84 @@ def test_a_foreign_file_is_refused_at_its_first_line(tmp_path, refused, content)
 
 def test_a_file_that_mail_gave_other_line_ends_is_the_same_file(other_file_log, exported, day):
     exported.write_bytes(exported.read_bytes().replace(b"\n", b"\r\n"))
-    assert import_day(other_file_log, exported) == day
+    assert import_days(other_file_log, exported) == (day,)
     assert other_file_log.verify().ok
+
+
+class TestCompressed:
+    """The same lines in a file whose name ends in .gz."""
+
+    def test_a_day_goes_out_and_comes_in_compressed(self, file_log, other_log, day, a_full_day, tmp_path):
+        a_full_day(file_log)
+        export_day(file_log, day, tmp_path / "day.jsonl.gz")
+        assert import_days(other_log, tmp_path / "day.jsonl.gz") == (day,)
+        assert other_log.read(day) == file_log.read(day)
+
+    def test_the_same_day_is_the_same_bytes(self, file_log, day, a_full_day, tmp_path):
+        a_full_day(file_log)
+        for name in ("one.jsonl.gz", "two.jsonl.gz"):
+            export_day(file_log, day, tmp_path / name)
+        assert (tmp_path / "one.jsonl.gz").read_bytes() == (tmp_path / "two.jsonl.gz").read_bytes()
+
+    def test_it_is_known_by_what_it_holds_whatever_it_is_called(self, other_file_log, exported, day, tmp_path):
+        renamed = tmp_path / "routes.xlsx"
+        renamed.write_bytes(gzip.compress(exported.read_bytes()))
+        assert is_archive(renamed)
+        assert import_days(other_file_log, renamed) == (day,)
+        renamed.write_bytes(gzip.compress(b"Route Code,DSP\n"))
+        assert not is_archive(renamed)
+        renamed.write_bytes(gzip.compress(exported.read_bytes())[:8])
+        assert not is_archive(renamed)
+
+    @pytest.mark.parametrize("harm", [lambda b: b[:-9], lambda b: b[:60] + b"no" + b[62:], lambda b: b[:-4] + b"1234"],
+                             ids=["cut short", "changed", "another length"])  # fmt: skip
+    def test_a_damaged_file_is_refused_and_nothing_comes_in(self, other_file_log, exported, tmp_path, harm):
+        damaged = tmp_path / "day.jsonl.gz"
+        damaged.write_bytes(harm(gzip.compress(exported.read_bytes())))
+        with pytest.raises(Damaged, match="was cut short or changed"):
+            import_days(other_file_log, damaged)
+        assert other_file_log.days() == []
+
+    def test_a_small_file_that_unpacks_without_end_is_refused(self, other_file_log, tmp_path, monkeypatch):
+        monkeypatch.setattr(packed, "MOST_BYTES", 2**20)
+        bomb = tmp_path / "day.jsonl.gz"
+        bomb.write_bytes(gzip.compress(b'{"line":' + bytes(2**22)))
+        with pytest.raises(Damaged, match="holds more than 1 MB"):
+            import_days(other_file_log, bomb)
+
+
+class TestSeveralDays:
+    """Days one after the other in one file."""
+
+    @pytest.fixture
+    def two(self, file_log, day, ten, note, a_full_day, tmp_path):
+        a_full_day(file_log)
+        next_day = DayKey(day.station, day.service_day, "2")
+        file_log.append(next_day, [note("quiet")], expected=0, learned_at=ten)
+        path = tmp_path / "days.jsonl"
+        export_days(file_log, [day, next_day], path)
+        return path, (day, next_day)
+
+    def test_they_go_to_another_machine_together(self, file_log, other_log, two):
+        path, keys = two
+        assert import_days(other_log, path) == keys
+        assert [other_log.read(key) for key in keys] == [file_log.read(key) for key in keys]
+        assert other_log.verify().ok
+
+    def test_what_is_wrong_in_the_second_is_told_by_its_line_and_the_first_does_not_come_in_either(self, two, refused):
+        path, _ = two
+        lines = path.read_text().replace("quiet", "quite").splitlines()
+        path.write_text("\n".join(lines) + "\n")
+        assert refused(path).line == len(lines)
+
+    def test_a_day_that_stands_in_it_twice_is_refused(self, two, refused):
+        path, _ = two
+        path.write_text(path.read_text() * 2)
+        assert "stands in it twice" in str(refused(path))
+
+    def test_one_that_the_store_has_already_keeps_all_of_them_out(self, other_file_log, two, ten, note):
+        path, (_, second) = two
+        other_file_log.append(second, [note("mine")], expected=0, learned_at=ten)
+        with pytest.raises(Refused, match=f"already has {second}"):
+            import_days(other_file_log, path)
+        assert [head.key for head in other_file_log.days()] == [second]

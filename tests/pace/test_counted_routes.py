@@ -52,5 +52,5 @@ def test_there_is_no_map_of_unknown_places(day):
 
 
 def test_half_a_place_is_none():
-    with pytest.raises(ValueError, match="CX1:1: 41.6, None is not a place"):
+    with pytest.raises(ValueError, match=r"CX1:1: 41\.6, None is not a place"):
         Stop(stop_id="CX1:1", lat=41.6, packages=())

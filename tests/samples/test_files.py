@@ -1,58 +1,72 @@
-import gzip
-from pathlib import Path
+from dispatchkit.log import open_log
+from dispatchkit.log.archive import import_days
+from dispatchkit.run_day.sample import BESIDE, CURRENT, HISTORY, SAMPLE_DAYS, archive_of
+from dispatchkit.samples import STORIES
+from dispatchkit.samples.days import malformed
+from dispatchkit.samples.files import page_of, readme, write
+from dispatchkit.samples.tell import told, write_day, write_history
 
-import pytest
-
-from dispatchkit.errors import Damaged, NotFound
-from dispatchkit.samples import read, write
-from dispatchkit.samples.files import DAY, PLAN, contents
-
-COMMITTED = Path(__file__).resolve().parents[2] / "sample_data"
-
-
-def unpacked(path):
-    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+AGAIN = "Where this fails after a change that was meant: `python -m dispatchkit.samples sample_data`."
 
 
-def test_what_is_written_is_read_back(tmp_path, sample):
-    write(tmp_path, sample)
-    assert read(tmp_path) == sample
+def head_of(log, key):
+    with log.store.reading() as connection:
+        return connection.exec_driver_sql("SELECT hash FROM heads WHERE day = ?", (str(key),)).scalar()
 
 
-def test_the_same_sample_is_the_same_files(tmp_path, sample):
+def test_every_committed_day_verifies(committed):
+    found = committed.verify()
+    assert (found.ok, found.days) == (True, 6 + 56)
+
+
+def test_the_current_day_is_the_newest(committed):
+    assert max(committed.days(), key=lambda head: head.key.service_day).key == SAMPLE_DAYS[CURRENT]
+
+
+def test_each_story_has_its_key():
+    assert {story.name: story.key for story in STORIES} == SAMPLE_DAYS
+
+
+def test_the_committed_logs_are_small():
+    assert sum(archive_of(BESIDE, name).stat().st_size for name in SAMPLE_DAYS) < 2_500_000
+    assert archive_of(BESIDE, HISTORY).stat().st_size < 700_000
+
+
+def test_a_day_that_is_told_again_is_the_committed_one(committed, station):
+    with told(malformed.STORY, station) as shift:
+        assert head_of(shift.desk.log, shift.key) == head_of(committed, shift.key), AGAIN
+
+
+def test_the_history_that_is_made_again_is_the_committed_one(committed, station, tmp_path):
+    write_history(tmp_path, station)
+    with open_log(tmp_path / "days.sqlite") as log:
+        for key in import_days(log, archive_of(tmp_path, HISTORY)):
+            assert head_of(log, key) == head_of(committed, key), AGAIN
+
+
+def test_the_same_day_is_the_same_bytes(station, tmp_path):
     for folder in ("one", "two"):
-        write(tmp_path / folder, sample)
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / f).rglob("*.*")} for f in ("one", "two"))
+        with told(malformed.STORY, station) as shift:
+            write_day(tmp_path / folder, malformed.STORY, shift)
+    one, two = (archive_of(tmp_path / f, malformed.NAME).read_bytes() for f in ("one", "two"))
     assert one == two
 
 
-def test_the_committed_sample_is_what_the_generator_makes(sample):
-    """Where this fails after a change that was meant: `python -m dispatchkit.samples sample_data`."""
-    assert {name: unpacked(COMMITTED / name) for name in contents(sample)} == contents(sample)
+def test_no_fact_and_no_artifact_carries_the_clock_on_the_wall(committed):
+    with committed.store.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT MAX(stored_at) FROM artifacts").scalar()
+        learned = connection.exec_driver_sql("SELECT MAX(learned_at) FROM facts").scalar()
+    assert stored < learned < "2026-03-15"
 
 
-def test_the_committed_sample_is_small():
-    assert sum(p.stat().st_size for p in COMMITTED.rglob("*") if p.is_file()) < 1_500_000
+def test_the_page_says_what_the_committed_days_are(standing, history):
+    pages = [page_of(story, standing(story.name)) for story in STORIES]
+    assert (BESIDE / "README.md").read_text(encoding="utf-8") == readme(pages, history), AGAIN
 
 
-def test_where_there_is_no_sample_the_message_says_how_to_make_one(tmp_path):
-    with pytest.raises(NotFound, match=r"python -m dispatchkit\.samples"):
-        read(tmp_path)
-
-
-DAMAGES = {
-    "cut short": lambda whole: whole[: len(whole) // 2],
-    "empty": lambda _: b"",
-    "not compressed": lambda whole: gzip.decompress(whole),
-    "another thing": lambda _: gzip.compress(b"{}"),
-    "bytes turned over": lambda whole: whole[:5_000] + bytes(500) + whole[5_500:],
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_sample_is_refused_with_a_sentence(tmp_path, sample, damage):
-    write(tmp_path, sample)
-    plan = tmp_path / DAY / PLAN
-    plan.write_bytes(damage(plan.read_bytes()))
-    with pytest.raises(Damaged, match="cannot be read"):
-        read(tmp_path)
+def test_papers_are_written_beside_the_log_of_their_day(tmp_path, station, monkeypatch):
+    monkeypatch.setattr("dispatchkit.samples.files.STORIES", (malformed.STORY,))
+    write(tmp_path, station=station, papers=lambda name, day: {f"{name}.csv": str(day.key).encode()})
+    assert (tmp_path / "malformed" / "files" / "malformed.csv").read_bytes() == b"DXX2/2026-03-12"
+    assert archive_of(tmp_path, "malformed").is_file()
+    assert archive_of(tmp_path, HISTORY).is_file()

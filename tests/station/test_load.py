@@ -36,6 +36,7 @@ def test_a_station_says_only_what_differs(tmp_path):
         ("[resque]\nhandover = { value = 10, unit = 'min', source = 'x' }", "resque"),
         ("[rescue", "not TOML"),
         ("[wave]\nfirst = { value = 'soon', unit = 'HH:MM', source = 'x' }", "time of day"),
+        ("[words]\nlanguages = { value = ['qq'], unit = 'language codes', source = 'x' }", "'qq' is not a language"),
         ("[wave]\nsize = { value = 2.5, unit = 'routes', source = 'x' }", "wave"),
     ],
 )

@@ -10,6 +10,7 @@ from dispatchkit.desk import Desk
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
 from widgets.pages.road import RoadPage
+from widgets.shell import Shell
 from widgets.viewing import Viewing
 
 KEY = DayKey.parse("DXX1/2026-03-14")
@@ -19,12 +20,12 @@ KEY = DayKey.parse("DXX1/2026-03-14")
 def page(tmp_path):
     with open_log(tmp_path / "days.sqlite") as log:
         Desk(log, KEY, by="maria").decide(course.open_day, timezone="America/Chicago")
-        yield RoadPage(Viewing(log, KEY, by="maria"))
+        yield Shell(Viewing(log, KEY, by="maria"), "road", RoadPage).content
 
 
 def test_a_day_without_a_plan_says_what_to_do_where_its_routes_will_stand(page):
     assert page.board.when_empty == "There is no plan yet. Commit one, and this page shows its routes."
-    assert page.status.text == ""
+    assert page.shell.status.text == ""
 
 
 def test_no_rescue_is_offered_while_no_route_is_chosen(page):
@@ -47,7 +48,7 @@ def test_a_live_day_is_worked_out_anew_every_quarter_minute_though_nobody_told_a
     wall = Wall(noon)
     with open_log(tmp_path / "days.sqlite") as log:
         Desk(log, KEY, by="maria", clock=wall).decide(course.open_day, timezone="America/Chicago")
-        page = RoadPage(Viewing(log, KEY, by="maria", wall=wall))
+        page = Shell(Viewing(log, KEY, by="maria", wall=wall), "road", RoadPage)
         shown = []
         monkeypatch.setattr(page, "show", lambda: shown.append(wall.at))
         wall.at = noon + timedelta(seconds=14)

@@ -13,6 +13,8 @@ TEXT_ON_GROUND = [
     *[("raised", plate) for plate in ("ok", "watch", "act", "accent", "ink-2")],
     ("ink", "accent-soft"),
     ("watch", "raised"),
+    ("act", "raised"),
+    ("raised", "old"),
 ]
 
 

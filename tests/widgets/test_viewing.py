@@ -11,6 +11,8 @@ from dispatchkit.desk import Desk
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
+from dispatchkit.roles import Role
+from dispatchkit.users import machine_user
 from widgets import viewing
 from widgets.viewing import LASTS, Viewing
 
@@ -54,3 +56,38 @@ def test_an_address_that_names_no_day_is_refused_in_a_sentence(log, tmp_path, mo
     monkeypatch.setenv("QUERY_STRING", f"day={wish}")
     with pytest.raises(WorkbenchError, match=r"\. Correct the address after 'day='\.$"):
         viewing.from_address()
+
+
+@pytest.fixture
+def asked(log, tmp_path, monkeypatch):
+    """``asked(X_ROLE="lead", …)``: what the page looks at when the server sends these headers."""
+    monkeypatch.setenv("DISPATCHKIT_STORE", str(tmp_path / "days.sqlite"))
+    for name in ("QUERY_STRING", "HTTP_X_DISPATCHER", "HTTP_X_ROLE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ask(**headers):
+        for name, value in headers.items():
+            monkeypatch.setenv(f"HTTP_{name}", value)
+        return viewing.from_address()
+
+    return ask
+
+
+def test_who_looks_and_as_what_comes_from_the_server(asked):
+    seen = asked(X_DISPATCHER="Мария", X_ROLE="read-only")
+    assert (seen.desk.by, seen.role, seen.may_decide) == ("Мария", Role.READ_ONLY, False)
+
+
+def test_a_trainer_may_not_decide_on_the_real_day(asked):
+    assert not asked(X_DISPATCHER="tina", X_ROLE="trainer").may_decide
+
+
+def test_without_a_server_whoever_sits_at_the_machine_may_do_everything(asked):
+    seen = asked()
+    assert (seen.desk.by, seen.role, seen.may_decide) == (machine_user(), Role.LEAD, True)
+
+
+@pytest.mark.parametrize("headers", [{}, {"X_ROLE": ""}, {"X_ROLE": "boss"}])
+def test_a_name_without_a_role_that_is_known_is_let_do_nothing(asked, headers):
+    with pytest.raises(WorkbenchError, match="which is no role here"):
+        asked(X_DISPATCHER="jo", **headers)

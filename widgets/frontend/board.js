@@ -1,18 +1,12 @@
 // A board of rows that is patched, never redrawn: focus, selection, sort and scroll survive every update.
+import { Acts } from "./acts.js";
 import { compare, fill, KINDS } from "./cells.js";
-import { listen, node } from "./dom.js";
+import { button, listen, node } from "./dom.js";
+import { Marks } from "./marks.js";
+import { arrange, goneBy, rowByKey, tabStop } from "./rows.js";
 
 const BY_NEED = "by need";
-
-/** Put rows into `order` without moving `pinned` (the row with the focus: moving it would lose the focus). */
-function arrange(body, order, pinned) {
-  let next = null;
-  for (let i = order.length - 1; i >= 0; i--) {
-    const row = order[i];
-    if (row !== pinned && (row.parentNode !== body || row.nextSibling !== next)) body.insertBefore(row, next);
-    next = row;
-  }
-}
+const CONTROLS = "button, input";
 
 function render({ model, el }) {
   const columns = model.get("columns");
@@ -20,13 +14,14 @@ function render({ model, el }) {
   const rows = new Map(); // id -> its <tr>
   let need = []; // ids in the order that Python gave: what needs a person first
   let sort = null; // {column, direction}, or null for the order by need
+  const acts = new Acts((row, act) => model.send({ event: "act", row, act }));
+  const marks = model.get("selectable") === "many" ? new Marks(model, () => shownRows().map((row) => row.dataset.id)) : null;
 
   const root = node("div", "board");
   const bar = node("div", "board-bar");
   const note = node("span", "board-note");
   const orderText = node("span");
-  const back = node("button", "board-back", "Back to order by need");
-  back.type = "button";
+  const back = button("Back to order by need", "board-back");
   back.hidden = true;
   orderText.setAttribute("aria-live", "polite");
   note.append(orderText, back);
@@ -55,13 +50,17 @@ function render({ model, el }) {
 
   const cellClass = (column) => [column.numeric ? "n" : "", column.hide_on_phone ? "hide-s" : ""].join(" ").trim();
 
+  if (marks !== null) head.append(marks.head());
   for (const column of columns) {
     const th = node("th", cellClass(column));
     th.scope = "col";
-    const button = node("button", "", column.label);
-    button.type = "button";
-    button.addEventListener("click", () => sortBy(column));
-    th.append(button);
+    if (column.kind === "acts") {
+      th.append(node("span", "", column.label));
+    } else {
+      const heading = button(column.label);
+      heading.addEventListener("click", () => sortBy(column));
+      th.append(heading);
+    }
     th.dataset.key = column.key;
     head.append(th);
   }
@@ -91,19 +90,27 @@ function render({ model, el }) {
     return [...need].sort((a, b) => compare(column, values.get(a)[column.key], values.get(b)[column.key], direction));
   }
 
+  const wordsOf = (id, column) => KINDS[column.kind].words(values.get(id)[column.key] ?? null);
+
+  function sayCount() {
+    const visible = shownRows().length;
+    const text = visible === rows.size ? `${rows.size} rows` : `${visible} of ${rows.size} rows`;
+    count.textContent = text + (marks?.words() ?? "");
+  }
+
   /** Order, filter and tab stop of the rows that are there. Leaves the scroll where the reader had it. */
   function show() {
     const [top, left] = [scroll.scrollTop, scroll.scrollLeft];
     const focused = body.contains(document.activeElement) ? document.activeElement.closest("tr") : null;
     arrange(body, wanted().map((id) => rows.get(id)), focused);
     const words = (filter?.value ?? "").trim().toLowerCase();
-    let visible = 0;
     for (const [id, row] of rows) {
-      const text = columns.map((column) => KINDS[column.kind].words(values.get(id)[column.key] ?? null)).join(" ");
-      row.hidden = words !== "" && !text.toLowerCase().includes(words);
-      visible += !row.hidden;
+      const text = columns.map((column) => wordsOf(id, column)).join(" ");
+      // a row that the person works in stays until they leave it, or the focus would be lost with it
+      row.hidden = row !== focused && words !== "" && !text.toLowerCase().includes(words);
     }
-    count.textContent = visible === rows.size ? `${rows.size} rows` : `${visible} of ${rows.size} rows`;
+    marks?.show();
+    sayCount();
     empty.hidden = rows.size > 0;
     sayOrder();
     keepOneTabStop();
@@ -114,14 +121,20 @@ function render({ model, el }) {
   const shownRows = () => [...body.children].filter((row) => !row.hidden);
 
   function keepOneTabStop(at = null) {
-    const shown = shownRows();
-    const stop = at ?? shown.find((row) => row === document.activeElement)
-      ?? shown.find((row) => row.tabIndex === 0) ?? shown.find((row) => row.dataset.id === model.get("selected")) ?? shown[0];
-    for (const row of body.children) row.tabIndex = row === stop ? 0 : -1;
+    const stop = at ?? tabStop(shownRows(), model.get("selected"));
+    for (const row of body.children) {
+      row.tabIndex = row === stop ? 0 : -1;
+      for (const control of row.querySelectorAll(CONTROLS)) control.tabIndex = row.tabIndex;
+    }
   }
 
   function markSelected() {
     for (const [id, row] of rows) row.setAttribute("aria-selected", String(id === model.get("selected")));
+  }
+
+  function onMarked() {
+    marks?.show();
+    sayCount();
   }
 
   function select(id) {
@@ -136,6 +149,7 @@ function render({ model, el }) {
     row.dataset.id = id;
     row.tabIndex = -1;
     row.setAttribute("aria-selected", String(id === model.get("selected")));
+    if (marks !== null) row.append(marks.cell(id));
     columns.forEach((column, i) => {
       const cell = node(i === 0 ? "th" : "td", cellClass(column));
       if (i === 0) cell.scope = "row";
@@ -151,10 +165,14 @@ function render({ model, el }) {
     }
     const [row, known] = [rows.get(id), values.get(id)];
     Object.assign(known, changed);
+    const cells = [...row.cells].slice(row.cells.length - columns.length); // the mark stands before them
     columns.forEach((column, i) => {
-      const isNew = row.cells[i].childNodes.length === 0;
-      if (isNew || column.key in changed) fill(row.cells[i], column, known[column.key]);
+      const isNew = cells[i].childNodes.length === 0;
+      if (!isNew && !(column.key in changed)) return;
+      if (column.kind === "acts") acts.fill(cells[i], id, known[column.key] ?? []);
+      else fill(cells[i], column, known[column.key]);
     });
+    marks?.name(id, wordsOf(id, columns[0]));
   }
 
   function drop(id) {
@@ -163,31 +181,42 @@ function render({ model, el }) {
     row.remove();
     rows.delete(id);
     values.delete(id);
+    marks?.drop(id);
   }
 
   function onMessage(message) {
+    if (message.op === "acted") acts.answered(message.row, message.act, rows.get(message.row));
     if (message.op !== "all" && message.op !== "patch") return;
-    const gone = message.op === "all" ? [...rows.keys()].filter((id) => !message.order.includes(id)) : message.gone;
-    gone.filter((id) => rows.has(id)).forEach(drop);
+    goneBy(message, rows.keys()).filter((id) => rows.has(id)).forEach(drop);
     for (const [id, changed] of Object.entries(message.changed)) put(id, changed);
     if (message.order !== null) need = message.order;
     show();
   }
 
+  /** Where an arrow leads within a row: from the row into its buttons and back. */
+  function controlByKey(key, row, from) {
+    const stops = [row, ...row.querySelectorAll(CONTROLS)];
+    const to = stops.indexOf(from) + { ArrowRight: 1, ArrowLeft: -1 }[key];
+    return stops[Math.max(0, Math.min(stops.length - 1, to))];
+  }
+
   function onRowKey(event) {
     const row = event.target.closest("tr");
-    if (row === null || event.target !== row) return;
-    const shown = shownRows();
-    const at = shown.indexOf(row);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
-    if (to !== undefined) {
+    if (row === null) return;
+    const target = rowByKey(event.key, shownRows(), row);
+    if (target !== undefined) {
       event.preventDefault();
-      const target = shown[Math.max(0, Math.min(shown.length - 1, to))];
       keepOneTabStop(target);
       target.focus();
-    } else if (event.key === "Enter" || event.key === " ") {
+    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const control = controlByKey(event.key, row, event.target);
+      if (control === event.target) return; // let the board scroll
       event.preventDefault();
-      select(row.dataset.id);
+      control.focus();
+    } else if (event.target === row && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      if (event.key === " " && marks !== null) marks.toggle(row.dataset.id);
+      else select(row.dataset.id);
     }
   }
 
@@ -196,6 +225,7 @@ function render({ model, el }) {
     const row = event.target.closest("tr");
     if (row === null) return;
     keepOneTabStop(row);
+    if (event.target.closest(`${CONTROLS}, .board-marks`) !== null) return; // what stands in the row answers for itself
     row.focus({ preventScroll: true });
     select(row.dataset.id);
   });
@@ -205,7 +235,7 @@ function render({ model, el }) {
     head.querySelector("button")?.focus(); // the button that was pressed is hidden now
   });
   filter?.addEventListener("input", show);
-  const stopListening = listen(model, { "msg:custom": onMessage, "change:selected": markSelected });
+  const stopListening = listen(model, { "msg:custom": onMessage, "change:selected": markSelected, "change:marked": onMarked });
   show();
   model.send({ event: "ready" });
   return stopListening;

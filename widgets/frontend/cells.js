@@ -1,11 +1,12 @@
 // How a value becomes a cell, a sort key and a text to filter by: one entry a kind of column.
-import { SIGN, node, rungClass } from "./dom.js";
+import { node, rungClass, signOf } from "./dom.js";
 
 const NOTHING = "–";
 const percent = (part, total) => `${Math.max(0, Math.min(100, (100 * part) / Math.max(1, total)))}%`;
 const shown = (value) => String((value !== null && typeof value === "object" ? value.text : value) ?? NOTHING);
 const sortKey = (value) => (value !== null && typeof value === "object" ? value.sort : value);
-const RUNG_ORDER = { act: 0, watch: 1, ok: 2 };
+const RUNG_ORDER = { act: 0, watch: 1, old: 2, ok: 3 };
+const RUNG_UNKNOWN = 4;
 
 function tick(className, at, total) {
   const mark = node("span", className);
@@ -31,9 +32,7 @@ function bar({ done, expected, required, total }) {
 
 function rung({ kind, text }) {
   const pill = node("span", `rung ${rungClass(kind)}`);
-  const sign = node("span", "", `${SIGN[kind] ?? ""} `);
-  sign.setAttribute("aria-hidden", "true");
-  pill.append(sign, document.createTextNode(text));
+  pill.append(signOf(kind), document.createTextNode(text));
   return pill;
 }
 
@@ -49,12 +48,17 @@ function text(value) {
   return words;
 }
 
+const pill = { draw: rung, key: (value) => value && (RUNG_ORDER[value.kind] ?? RUNG_UNKNOWN), words: (value) => value?.text ?? "" };
+
+/** Kinds of columns. Buttons (`acts`) are drawn by acts.js; here they only have no order and no words to filter by. */
 export const KINDS = {
   text: { draw: text, key: sortKey, words: shown },
   number: { draw: (value) => document.createTextNode(shown(value)), key: sortKey, words: shown },
   bar: { draw: bar, key: (value) => value && value.done / Math.max(1, value.total), words: (value) => (value ? `${value.done}` : "") },
-  rung: { draw: rung, key: (value) => value && (RUNG_ORDER[value.kind] ?? 3), words: (value) => value?.text ?? "" },
+  rung: pill,
+  sign: pill,
   age: { draw: age, key: (value) => value, words: () => "" },
+  acts: { key: () => null, words: () => "" },
 };
 
 const DRAWS_NOTHING_TOO = new Set(["text", "number", "age"]);

@@ -8,6 +8,14 @@ export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#6d7887";
 }
 
+/** Whether the page's ground is dark, by its token. */
+export function isDark() {
+  const paint = document.createElement("canvas").getContext("2d");
+  paint.fillStyle = colour("--ground"); // read back as #rrggbb, however the token writes it
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(paint.fillStyle.slice(at, at + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
 /** Call `redraw` whenever the theme changes; returns what ends it. */
 export function onThemeChange(redraw) {
   const watcher = new MutationObserver(redraw);

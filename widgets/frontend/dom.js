@@ -1,7 +1,7 @@
-// The few things that map, board and heartbeat share. Text enters the page through textContent only.
+// The few things that the widgets share. Text enters the page through textContent only.
 
-/** Sign of each rung of the response ladder: colour is never the only signal. */
-export const SIGN = { act: "▲", watch: "●", ok: "✓" };
+/** Sign of each rung of the response ladder, and of what is old: colour is never the only signal. */
+export const SIGN = { act: "▲", watch: "●", ok: "✓", old: "◷" };
 
 /** An element with a class and, where given, a text. */
 export function node(tag, className = "", text = null) {
@@ -27,7 +27,32 @@ export function listen(model, handlers) {
   return () => heard.forEach(([name, act]) => model.off(name, act));
 }
 
-/** A rung (ok, watch, act); anything else is shown as plain, never as "ok". */
+/** A button that says `text`; it never submits a form that it happens to stand in. */
+export function button(text, className = "") {
+  const made = node("button", className, text);
+  made.type = "button";
+  return made;
+}
+
+/** An id that nothing else on the page has. (`crypto.randomUUID` is there on secure pages only.) */
+export const ownId = (what) => `${what}-${Math.random().toString(36).slice(2)}`;
+
+/** A sign for the eye only: what it means stands beside it in words. */
+export function signOf(kind) {
+  const sign = node("span", "", `${SIGN[kind] ?? ""} `);
+  sign.setAttribute("aria-hidden", "true");
+  return sign;
+}
+
+/** Turn a button on or off. An off one keeps the focus and can still say why, so it is not `disabled`. */
+export function turn(element, isOn) {
+  if (isOn) element.removeAttribute("aria-disabled");
+  else element.setAttribute("aria-disabled", "true");
+}
+
+export const isOff = (element) => element.getAttribute("aria-disabled") === "true";
+
+/** A rung (ok, watch, act) or old; anything else is shown as plain, never as "ok". */
 export function rungClass(kind) {
   return kind in SIGN ? `r-${kind}` : "r-plain";
 }

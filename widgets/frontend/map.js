@@ -2,8 +2,8 @@
 import { circleMarker, control, latLngBounds, layerGroup, map as leafletMap, marker, polyline, divIcon, Control, DomEvent } from "leaflet";
 import { colour, onThemeChange } from "./colours.js";
 import { listen, node } from "./dom.js";
+import { Ground } from "./ground.js";
 import { Stops } from "./stops.js";
-import { addTiles } from "./tiles.js";
 import { Vans } from "./vans.js";
 
 const CLOSEST_FIRST_ZOOM = 16;
@@ -34,7 +34,12 @@ function render({ model, el }) {
   const map = leafletMap(root, { preferCanvas: true, zoomSnap: 0.5 }).setView([0, 0], 2);
   map.attributionControl.setPrefix(false);
   control.scale({ imperial: true, metric: true }).addTo(map);
-  addTiles(map, root, model);
+  const notes = node("div", "map-notes");
+  const [groundNote, dayNote] = [node("p", "map-note"), node("p", "map-note")];
+  notes.setAttribute("role", "status");
+  notes.append(dayNote, groundNote);
+  root.append(notes);
+  const ground = new Ground(map, groundNote, model);
 
   const tell = (event, about) => model.send({ event, ...about });
   const stops = new Stops(map, (i) => tell("stop", { i }));
@@ -86,7 +91,13 @@ function render({ model, el }) {
     lookOnce();
   }
 
-  function onMessage(message) {
+  function drawNote() {
+    dayNote.textContent = model.get("note");
+    dayNote.hidden = model.get("note") === "";
+  }
+
+  function onMessage(message, buffers) {
+    if (message.op === "streets") ground.addStreets(buffers[0]);
     if (message.op !== "all" && message.op !== "patch") return;
     const gone = message.op === "all" ? [...vans.known.keys()].filter((id) => !message.order.includes(id)) : message.gone;
     vans.patch(message.changed, gone);
@@ -96,13 +107,15 @@ function render({ model, el }) {
   }
 
   const choose = () => vans.choose(model.get("selected"));
-  const redraw = () => { drawStops(); drawLines(); };
+  const redraw = () => { drawStops(); drawLines(); ground.dress(); };
+  const layGround = () => ground.show();
   const sized = new ResizeObserver(() => { map.invalidateSize({ pan: false }); lookOnce(); });
   const endTheme = onThemeChange(redraw);
-  const stopListening = listen(model, { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "msg:custom": onMessage });
+  const stopListening = listen(model, { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "change:note": drawNote, "change:basemap": layGround, "change:tile_url": layGround, "msg:custom": onMessage });
   wholeDayButton(lookAtEverything).addTo(map);
   sized.observe(root);
   choose();
+  drawNote();
   redraw();
   tell("ready", {});
   return () => {

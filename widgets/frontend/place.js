@@ -1,4 +1,5 @@
-// Keeps the person's place: the focus when its button is off, hidden or gone, and the part of a phone's page that matters.
+// Keeps the person's place: the focus when its button is off, hidden or gone, the part of a phone's page that matters, and
+// in the address what was chosen.
 import { listen } from "./dom.js";
 
 const NARROW = window.matchMedia("(max-width: 900px)");
@@ -38,9 +39,24 @@ function render({ model, el }) {
     standIn?.focus({ preventScroll: true });
   }
 
+  function goTo(selector) {
+    if (NARROW.matches) requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: "start" }));
+  }
+
+  /** Write what was chosen into the address, so that a reload finds it; an address is passed on, the token never. */
+  function remember(query) {
+    const address = new URL(window.location.href);
+    for (const [key, value] of Object.entries(query)) {
+      if (value === null || value === "") address.searchParams.delete(key);
+      else address.searchParams.set(key, value);
+    }
+    address.searchParams.delete("token");
+    if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+  }
+
   function onMessage(message) {
-    if (message.op !== "go" || !NARROW.matches) return;
-    requestAnimationFrame(() => document.querySelector(message.to)?.scrollIntoView({ block: "start" }));
+    if (message.op === "go") goTo(message.to);
+    if (message.op === "remember") remember(message.query);
   }
 
   const stopListening = listen(model, { "msg:custom": onMessage });
@@ -48,6 +64,7 @@ function render({ model, el }) {
   changes.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled", "hidden", "style", "class"] });
   document.addEventListener("focusin", onFocus);
   document.addEventListener("focusout", onBlur);
+  model.send({ event: "ready" });
   return () => {
     stopListening();
     changes.disconnect();

@@ -1,6 +1,6 @@
 """Files of the vans: vehicles, charge, inspections."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from dispatchkit.imports.readings.base import Reading
 from dispatchkit.records import Record
@@ -50,8 +50,10 @@ class Inspection(Record, frozen=True):
         VIN or van name, whichever the file has.
     passed
         None where the file does not say.
+    day
+        The date that the file gives it, by the station's clock.
     at
-        When it ended or, where only that is known, began; UTC.
+        When it ended or, where only that is known, began; UTC. None where the file gives no time of day.
     """
 
     row: int
@@ -59,6 +61,7 @@ class Inspection(Record, frozen=True):
     van: str
     driver_id: str = ""
     driver_name: str = ""
+    day: date | None = None
     at: datetime | None = None
     passed: bool | None = None
     duration_s: float | None = None

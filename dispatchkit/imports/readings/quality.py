@@ -42,6 +42,7 @@ class ReturnedPackage(Record, frozen=True):
     row: int
     package_id: str
     driver_id: str = ""
+    name: str = ""
     reason: str = ""
     impacts_dcr: bool | None = None
     customer_contact: str = ""

@@ -1,0 +1,210 @@
+"""The files of one batch, sorted: new, taken before, older than what was taken, unusable, or left out by a person."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from dispatchkit.day import Day
+from dispatchkit.day.facts.whole_day import FileImported
+from dispatchkit.imports.readings import (
+    AnyReading,
+    Associates,
+    Charges,
+    DayOfOpsPlan,
+    FileRead,
+    Itineraries,
+    Reading,
+    RouteSheets,
+    RoutesSnapshot,
+    Schedule,
+    Vehicles,
+)
+from dispatchkit.intake.known import Known
+from dispatchkit.intake.proposal import FileState, Kept, SeenFile
+from dispatchkit.intake.sheet import Sheet
+from dispatchkit.records import DayKey
+
+SNAPSHOTS = (RoutesSnapshot, Itineraries, Charges, Vehicles, Associates, Schedule)
+"""Exported again and again: an older one says nothing that a newer one has not said better."""
+
+ABOUT_A_DAY = (DayOfOpsPlan, RoutesSnapshot, Itineraries, RouteSheets)
+"""Kinds that are about one service day as a whole; the others hold dates of their own, or none."""
+
+ID_SIGNS = 8
+"""Signs of a file's digest that tell it from the others of a batch."""
+
+R = TypeVar("R", bound=Reading)
+
+
+def short(file: FileRead) -> str:
+    """What a question calls a file: its name may hold anything."""
+    return file.original.digest[:ID_SIGNS]
+
+
+class Batch:
+    """The files of a batch and what each is to the day."""
+
+    def __init__(self, day: Day, files: Sequence[FileRead], known: Known) -> None:
+        self.files = tuple(files)
+        self.states = _states(day, self.files)
+        self._earlier = known.earlier
+
+    def __iter__(self) -> Iterator[tuple[FileRead, FileState]]:
+        """Every file with its state."""
+        return zip(self.files, self.states, strict=True)
+
+    @property
+    def taken(self) -> tuple[FileRead, ...]:
+        """Files that will be on the day's record."""
+        return tuple(f for f, state in self if state in (FileState.NEW, FileState.STALE))
+
+    def leave_out(self, file: FileRead) -> None:
+        """Drop a file, since a person said so."""
+        self.states = tuple(FileState.LEFT_OUT if f is file else state for f, state in self)
+
+    def new(self, kind: type[R]) -> list[tuple[FileRead, R]]:
+        """New files of a kind with their readings."""
+        return [(f, f.reading) for f, state in self if state is FileState.NEW and isinstance(f.reading, kind)]
+
+    def every(self, kind: type[R]) -> list[R]:
+        """All readings of a kind: those taken earlier, then the new ones."""
+        return [*(r for r in self._earlier if isinstance(r, kind)), *(r for _, r in self.new(kind))]
+
+    def newest(self, kind: type[R]) -> R | None:
+        """The reading of a kind that was true last, as far as anybody can tell; the last one that came, else."""
+        newest: R | None = None
+        for reading in self.every(kind):
+            if newest is None or newest.as_of is None or reading.as_of is None or reading.as_of >= newest.as_of:
+                newest = reading
+        return newest
+
+    def seen(self) -> tuple[SeenFile, ...]:
+        """The files as a person is shown them."""
+        return tuple(SeenFile.of(file, state) for file, state in self)
+
+
+def _states(day: Day, files: Sequence[FileRead]) -> tuple[FileState, ...]:
+    held = {f.original for f in day.course.files}
+    newest = {f.source: f.as_of for f in sorted(_dated(day.course.files), key=lambda f: f.as_of or f.at)}
+    for file in files:
+        reading = file.reading
+        if isinstance(reading, SNAPSHOTS) and reading.as_of is not None:
+            before = newest.get(file.source)
+            newest[file.source] = reading.as_of if before is None else max(before, reading.as_of)
+    states = []
+    for file in files:
+        reading = file.reading
+        before = newest.get(file.source)
+        if file.original.digest in held:
+            states.append(FileState.REPEATED)
+        elif reading is None:
+            states.append(FileState.UNUSABLE)
+        elif isinstance(reading, SNAPSHOTS) and _is_older(reading.as_of, before):
+            states.append(FileState.STALE)
+        else:
+            states.append(FileState.NEW)
+        held.add(file.original.digest)      # the same file twice in a batch is read once
+    return tuple(states)
+
+
+def _is_older(at: datetime | None, than: datetime | None) -> bool:
+    return at is not None and than is not None and at < than
+
+
+def _dated(files: Sequence[FileImported]) -> list[FileImported]:
+    return [f for f in files if f.as_of is not None]
+
+
+def sort_out(sheet: Sheet, batch: Batch) -> None:
+    """Ask about files that cannot be used, or that are of another station or day than the one they would go to."""
+    usable = any(f.reading is not None for f in batch.files)
+    for file, state in batch:
+        if state is FileState.UNUSABLE:
+            why = SeenFile.of(file, state).why_unusable
+            if not usable:
+                sheet.block(why)
+            elif sheet.ask(
+                f"unusable-{short(file)}",
+                f"{why} Take the other files without it?",
+                {"leave": "Leave this file out"},
+            ):
+                batch.leave_out(file)
+        elif state is FileState.NEW and file.reading is not None:
+            _ask_if_elsewhere(sheet, batch, file, file.reading)
+        if state is FileState.REPEATED:
+            sheet.note(f"{file.original.name} was imported before, byte for byte; it changes nothing.")
+        elif state is FileState.STALE:
+            sheet.note(f"{file.original.name} is older than what was imported: kept on record, it changes nothing.")
+
+
+def _ask_if_elsewhere(sheet: Sheet, batch: Batch, file: FileRead, reading: Reading) -> None:
+    here = sheet.day.key
+    said = []
+    if reading.station and reading.station.upper() != here.station.upper():
+        said.append(f"station {reading.station}")
+    if isinstance(reading, ABOUT_A_DAY) and reading.service_day not in (None, here.service_day):
+        said.append(f"{reading.service_day}")
+    if said and sheet.ask(
+        f"elsewhere-{short(file)}",
+        f"{file.original.name} says it is of {' and '.join(said)}, not of {here}. Is it for this day all the same?",
+        {"take": f"Take it as a file of {here}", "leave": "Leave this file out"},
+    ) == "leave":
+        batch.leave_out(file)
+
+
+def file_facts(sheet: Sheet, batch: Batch) -> list[FileImported]:
+    """Record each file with what it says; originals and readings are kept beside."""
+    facts = []
+    for file in batch.taken:
+        reading = file.reading
+        if reading is None:
+            continue
+        original = Kept(data=file.original.data, media_type="application/octet-stream")
+        sheet.kept[original.digest] = original
+        facts.append(
+            FileImported(
+                at=sheet.at,
+                by=sheet.by,
+                name=file.original.name,
+                original=file.original.digest,
+                source=file.source,
+                rows=_rows(reading),
+                problems=sum(p.blocks for p in file.problems),
+                reading=sheet.keep(reading),
+                as_of=reading.as_of,
+            )
+        )
+    return facts
+
+
+def _rows(reading: AnyReading) -> int:
+    """Rows of a reading: its one tuple of records."""
+    values = (getattr(reading, field) for field in reading.__struct_fields__)
+    return next((len(v) for v in values if isinstance(v, tuple) and v and isinstance(v[0], msgspec.Struct)), 0)
+
+
+def days_of(files: Sequence[FileRead], here: DayKey | None, chosen: str) -> tuple[DayKey, ...]:
+    """Which days the files can be for, the person's own first.
+
+    Parameters
+    ----------
+    here
+        The day that the person is on.
+    chosen
+        The day that he answered; empty where he did not.
+
+    Returns
+    -------
+    tuple of DayKey
+        One where it is clear or was answered, several where it is a question, none where nothing tells.
+    """
+    days = [here] if here is not None else []
+    for file in files:
+        reading = file.reading
+        if isinstance(reading, ABOUT_A_DAY) and reading.station and reading.service_day is not None:
+            own = DayKey(reading.station, reading.service_day)
+            if all((own.station, own.service_day) != (d.station, d.service_day) for d in days):
+                days.append(own)
+    return tuple([d for d in days if str(d) == chosen] or days)

@@ -1,0 +1,94 @@
+"""What the road needs: alarms that stand, drivers to call, rescues whose meeting is due. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from dispatchkit.day import Day
+from dispatchkit.overview.grouped import counted, listed
+from dispatchkit.overview.need import Need
+from dispatchkit.overview.routes import out
+from dispatchkit.pace.alarms import standing_at
+from dispatchkit.pace.board import Line, pace_board
+from dispatchkit.pace.ladder import WHAT_TO_DO, Rung
+from dispatchkit.plan.legs import Between
+from dispatchkit.station import Station
+from dispatchkit.times import clock_text
+
+
+def road_needs(day: Day, *, now: datetime, station: Station, travel: Between) -> Iterator[Need]:
+    """Yield what the road needs at `now`."""
+    yield from _alarms(day, now)
+    yield from _rescues(day, now)
+    if out(day):
+        yield from _pace(day, now, pace_board(day, now=now, station=station, travel=travel))
+
+
+def _alarms(day: Day, now: datetime) -> Iterator[Need]:
+    """Every standing alarm; one that somebody has taken on is watched."""
+    for alarm in standing_at(day, now):
+        raised, holder = alarm.raised, alarm.acknowledged_by
+        yield Need(
+            need_id=f"alarm:{raised.alarm_id}",
+            phase="road",
+            kind="watch" if holder else "act",
+            what=raised.what,
+            why=f"{raised.why} {holder} is on it." if holder else raised.why,
+            do=raised.do,
+            route_ids=raised.route_ids,
+            helps_until=raised.helps_until,
+        )
+
+
+def _rescues(day: Day, now: datetime) -> Iterator[Need]:
+    for rescue_id, rescue in day.road.rescues.items():
+        started = rescue.started
+        if rescue.met_at is not None or rescue.ended_at is not None:
+            continue
+        giver, helper = day.code(started.route_id), day.code(started.helper_route_id)
+        meet = clock_text(started.meet_at, day.course.timezone, str(day.key.service_day))
+        due = now >= started.meet_at
+        if due:
+            what = f"{helper} and {giver} should have met at {meet}."
+            do = "Ask both drivers; write the meeting down, or call the rescue off."
+        else:
+            what, do = f"{helper} meets {giver} at {meet}.", "Nothing to do until then."
+        yield Need(
+            need_id=f"road:rescue {rescue_id}",
+            phase="road",
+            kind="act" if due else "watch",
+            what=what,
+            why=f"{counted(len(started.stop_ids), 'stop')} of {giver} change hands.",
+            do=do,
+            route_ids=(started.route_id, started.helper_route_id),
+        )
+
+
+def _pace(day: Day, now: datetime, board: tuple[Line, ...]) -> Iterator[Need]:
+    """Routes that ask for more than watching and have no alarm, a need for each rung; and those that are silent."""
+    told = {r for alarm in standing_at(day, now) for r in alarm.raised.route_ids}
+    for rung in (Rung.RESCUE_VAN, Rung.HELP, Rung.CALL):
+        lines = [x for x in board if x.rung is rung and x.departed_at is not None and x.route_id not in told]
+        if lines:
+            yield Need(
+                need_id=f"road:{rung}",
+                phase="road",
+                kind="act",
+                what=f"{counted(len(lines), 'route')} behind: {listed(x.code for x in lines)}.",
+                why=f"{lines[0].code}: {lines[0].reason}",
+                do=WHAT_TO_DO[rung],
+                route_ids=tuple(x.route_id for x in lines),
+                driver_ids=tuple(x.driver_id for x in lines),
+                helps_until=min(x.finish_by for x in lines),
+            )
+    if silent := [x for x in board if x.stale]:
+        longest = max(silent, key=lambda x: x.age_s)
+        yield Need(
+            need_id="road:silent",
+            phase="road",
+            kind="watch",
+            what=f"Nothing heard of {counted(len(silent), 'route')}: {listed(x.code for x in silent)}.",
+            why=f"{longest.code} was last heard {longest.age_s / 60:.0f} min ago.",
+            do="Import a newer export, or call the drivers.",
+            route_ids=tuple(x.route_id for x in silent),
+            driver_ids=tuple(x.driver_id for x in silent),
+        )

@@ -1,0 +1,77 @@
+"""Sample days and their history as exported logs: lived through at a desk in a store that is thrown away after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dispatchkit.clock import FrozenClock
+from dispatchkit.day import facts
+from dispatchkit.day.facts import Fact
+from dispatchkit.desk.stored import RECORD_TYPE, record_bytes
+from dispatchkit.log import Log, archive, chain, open_log
+from dispatchkit.log.artifacts import Artifact
+from dispatchkit.run_day.night import NIGHT_BEFORE
+from dispatchkit.run_day.sample import HISTORY, archive_of, simulated
+from dispatchkit.run_day.shift import Shift
+from dispatchkit.samples.crew import crew
+from dispatchkit.samples.days.story import Story, set_up
+from dispatchkit.samples.history import History, PastDay
+from dispatchkit.samples.past_facts import past_facts, thin_plan
+from dispatchkit.station import Station
+
+
+@contextmanager
+def told(story: Story, station: Station) -> Iterator[Shift]:
+    """Live through a sample day, as far as it is told, in a store of its own; the wall's clock has no part in it."""
+    made = story.make(station)
+    clock = FrozenClock(min(route.departs_at for route in made.plan.routes) - NIGHT_BEFORE)
+    with _store(clock) as log:
+        shift = simulated(log, story.key, clock, station)
+        set_up(shift, made)
+        story.play(shift)
+        yield shift
+
+
+def write_day(folder: Path, story: Story, shift: Shift) -> None:
+    """Write the log of a day that was told into a folder of sample data."""
+    path = _made_room(archive_of(folder, story.name))
+    archive.export_day(shift.desk.log, story.key, path)
+
+
+def write_history(folder: Path, station: Station) -> None:
+    """Write the weeks before the sample days into a folder of sample data: all days in one file."""
+    archives = (_archived(past, station) for past in History(station=station).days)
+    archive.write_days(_made_room(archive_of(folder, HISTORY)), archives)
+
+
+def _archived(past: PastDay, station: Station) -> archive.DayArchive:
+    """A past day as an export would have written it, without a store: nobody sat at a desk on it."""
+    held, stored_at = crew(), min(drive.departs_at for drive in past.drives) - NIGHT_BEFORE
+    roster = held.roster(past.key.service_day, zones={}, last_van={})
+    records = (thin_plan(past, station), roster, held.fleet)
+    plan, people, vans = (Artifact.of(record_bytes(record), RECORD_TYPE, stored_at) for record in records)
+    links: list[chain.Link] = []
+    told: list[Fact] = []
+    for learned_at, new in past_facts(past, station, plan=plan.digest, roster=people.digest, fleet=vans.digest):
+        head = links[-1].hash if links else chain.genesis(past.key)
+        bodies = [facts.encode(fact).decode() for fact in new]
+        links += chain.extend(past.key, len(links), head, chain.stamp(learned_at), bodies)
+        told += new
+    return archive.DayArchive(past.key, links, told, [plan, people, vans], [])
+
+
+@contextmanager
+def _store(clock: FrozenClock) -> Iterator[Log]:
+    with (
+        TemporaryDirectory(prefix="dispatchkit-", ignore_cleanup_errors=True) as folder,
+        open_log(Path(folder) / "days.sqlite", clock=clock) as log,
+    ):
+        yield log
+
+
+def _made_room(path: Path) -> Path:
+    """The same path, in a folder that is there, and with nothing at it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    return path

@@ -1,0 +1,110 @@
+"""Close: what is open, who is back, the debrief of this route, and the shift as a whole."""
+
+from datetime import datetime
+
+import ipywidgets
+
+from dispatchkit.day import Day
+from dispatchkit.eos import returns
+from dispatchkit.fleet import inspection
+from dispatchkit.fleet.inspection import POST_TRIP
+from dispatchkit.overview.needs import Need, needs
+from dispatchkit.times import clock_text
+from widgets.attention import Act, Attention, Item
+from widgets.board import Board
+from widgets.close import return_board
+from widgets.close.debrief_panel import DebriefPanel
+from widgets.close.shift_panel import ShiftPanel
+from widgets.close.van_dialogs import VanDialogs
+from widgets.layout import Panel, columns, stacked
+from widgets.need_items import item_of
+from widgets.shell import Shell, open_page
+
+NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
+
+
+def page() -> ipywidgets.Widget:
+    """Show the end of shift of the day that the browser's address names, as ``?day=DXX1/2026-03-14``."""
+    return open_page("close", ClosePage)
+
+
+class ClosePage:
+    """The page's panels.
+
+    Attributes
+    ----------
+    whole
+        What is shown.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.viewing = shell.viewing
+        self.vans = VanDialogs(shell)
+        self.attention = Attention("Nothing needs you now.")
+        self.attention.add_class("scroll")
+        self.needs = Panel("Needs a person", self.attention)
+        self.board = Board(
+            return_board.COLUMNS, label="Routes on their way to a closed shift, what can be settled first",
+            when_empty=NO_PLAN,
+        )  # fmt: skip
+        self.back = Panel("Back", self.board, grow=self.board)
+        self.debrief = DebriefPanel(shell)
+        self.shift = ShiftPanel(shell)
+        self.board.on_select(shell.on(self._chosen))
+        self.board.on_act(shell.on(self._pressed))
+        self.whole = columns(self.needs, self.back, stacked(self.debrief, self.shift))
+        self.whole.add_class("wide-board")
+
+    def show(self, day: Day, now: datetime) -> None:
+        """Show what is open."""
+        planned = day.pre_load_out.plan is not None
+        found = needs(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
+        open_needs = [need for need in found if need.phase == "close"]
+        self.attention.show(self._item(day, need) for need in open_needs)
+        self.needs.show("Needs a person", str(len(open_needs)) if open_needs else "")
+        self.board.show(return_board.rows(day, self.viewing.names, forbids=self.viewing.forbids) if planned else ())
+        self.back.show("Back", return_board.total_words(day) if planned else "")
+        self.debrief.show_day(day)
+        self.shift.show_day(day)
+
+    def select(self, subject: str) -> None:
+        """Turn the right-hand side to a route."""
+        self.debrief.route_id = subject
+        self.board.selected = subject
+        self.debrief.show_day(self.viewing.day)
+
+    def _chosen(self, route_id: str) -> None:
+        self.shell.select(route_id)
+        self.shell.place.go_to(".route-panel")
+
+    def _pressed(self, route_id: str, step: str) -> None:
+        day = self.viewing.day
+        code, left = day.code(route_id), day.load_out.departed.get(route_id)
+        match step:
+            case "debrief":
+                self._chosen(route_id)
+            case "clear":
+                self.vans.clear(route_id)
+            case "back":
+                self.shell.decide(returns.driver_returned, f"{code} is back.", route_id=route_id)
+            case "defect":
+                self.vans.defect(route_id)
+            case "inspect" if left is not None:
+                self.shell.decide(
+                    inspection.inspect, f"Van {left.van_id} passed its post-trip.",
+                    van_id=left.van_id, driver_id=left.driver_id, inspection=POST_TRIP,
+                )  # fmt: skip
+            case "van" if left is not None:
+                self.shell.decide(returns.van_returned, f"Van {left.van_id} is in.", van_id=left.van_id)
+
+    def _item(self, day: Day, need: Need) -> Item:
+        acts = []
+        if need.route_ids:
+            first = need.route_ids[0]
+            acts.append(Act("Show", f"Show {day.code(first)}", self.shell.on(lambda _: self._chosen(first))))
+
+        def clock(at: datetime) -> str:
+            return clock_text(at, day.course.timezone, str(day.key.service_day))
+
+        return item_of(need, tuple(acts), self.viewing.named, clock)
