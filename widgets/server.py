@@ -29,9 +29,11 @@ from dispatchkit.home import home as home_folder
 from dispatchkit.users import Users, WrongTries
 from widgets import style
 from widgets.basemap_files import BasemapFiles
+from widgets.close.writing import FOLDER as REPORTS
 from widgets.front_door import ProcessList, ToFirstPage
 from widgets.identity import NAME_HEADER, ROLE_HEADER, Identity
 from widgets.navigation import Page, pages_in
+from widgets.report_files import ReportFiles
 from widgets.sign_in import SignIn, SignOut
 
 PACKAGE = Path(__file__).parent
@@ -95,11 +97,12 @@ class Server(Voila):
         """Put our own addresses before Voilà's; its tree of files is not for dispatchers."""
         first = url_path_join(self.base_url, "voila/render", quote(self.first_notebook))
         tries = WrongTries(self.identity_provider.users.rules)
-        basemaps = {"path": str(self.home / BASEMAP_FOLDER)}
+        basemaps, reports = ({"path": str(self.home / folder)} for folder in (BASEMAP_FOLDER, REPORTS))
         return [
             (url_path_join(self.server_url, "login"), SignIn, {"tries": tries}),
             (url_path_join(self.server_url, "logout"), SignOut),
             (url_path_join(self.server_url, BASEMAP_FOLDER, r"([\w-]+\.pmtiles)"), BasemapFiles, basemaps),
+            (url_path_join(self.server_url, REPORTS, r"([\w.-]+\.html)"), ReportFiles, reports),
             (self.server_url, ToFirstPage, {"target": first}),
             (url_path_join(self.server_url, "api/kernels"), ProcessList),
             (url_path_join(self.server_url, r"voila/tree.*"), web.RedirectHandler, {"url": first, "permanent": False}),

@@ -105,3 +105,11 @@ def test_a_closed_day_is_reopened_with_a_reason(at):
     desk.page.shift.reopen.click()
     desk.answers(why="A package was found in van V1")
     assert desk.day.course.closed_at is None
+
+
+def test_the_report_is_written_beside_the_days_and_linked(at, tmp_path, monkeypatch):
+    monkeypatch.setenv("DISPATCHKIT_HOME", str(tmp_path))
+    desk = at(all_served())
+    desk.page.shift.report.button.click()
+    assert (tmp_path / "reports" / "DXX1_2026-03-14.html").exists()
+    assert 'href="/reports/DXX1_2026-03-14.html"' in desk.page.shift.report.link.value

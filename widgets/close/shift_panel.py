@@ -7,6 +7,7 @@ import ipywidgets
 from dispatchkit import course
 from dispatchkit.day import Day
 from dispatchkit.eos import checklist, close, incidents
+from widgets.close.report import Report
 from widgets.fields import Field, Value
 from widgets.layout import Panel
 from widgets.sentences import Sentences
@@ -20,7 +21,7 @@ class ShiftPanel(Panel):
 
     Attributes
     ----------
-    items, incident, hand_over, close_shift, reopen, reasons
+    items, incident, hand_over, report, close_shift, reopen, reasons
         Its parts, named so that a test can press and read them; `items` are buttons by checklist id.
     """
 
@@ -41,9 +42,10 @@ class ShiftPanel(Panel):
         self.close_shift.button_style = "primary"
         self.reopen = self._button("Reopen…", self._reopen)
         self.reasons = Sentences()
-        acts = ipywidgets.Box([self.incident, self.hand_over, self.close_shift, self.reopen])
+        self.report = Report(shell)
+        acts = ipywidgets.Box([self.incident, self.hand_over, self.report.button, self.close_shift, self.reopen])
         acts.add_class("acts")
-        super().__init__("The shift", listed, self._incidents, self.reasons, acts)
+        super().__init__("The shift", listed, self._incidents, self.reasons, acts, self.report.link)
         self.add_class("shift-panel")
 
     def _button(self, label: str, act: Callable[[], object]) -> ipywidgets.Button:
@@ -73,6 +75,7 @@ class ShiftPanel(Panel):
         for button in (self.incident, self.hand_over):
             button.disabled = closed or not viewing.may_decide
         self.reopen.disabled = not viewing.may_decide
+        self.report.button.disabled = day.pre_load_out.plan is None
         self._show_incidents(day, closed)
 
     def _show_incidents(self, day: Day, closed: bool) -> None:
