@@ -109,7 +109,7 @@ function render({ model, el }) {
   const choose = () => vans.choose(model.get("selected"));
   const redraw = () => { drawStops(); drawLines(); ground.dress(); };
   const layGround = () => ground.show();
-  const sized = new ResizeObserver(() => { map.invalidateSize({ pan: false }); lookOnce(); });
+  const sized = new ResizeObserver(() => { map.invalidateSize({ animate: false }); lookOnce(); });
   const endTheme = onThemeChange(redraw);
   const stopListening = listen(model, { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "change:note": drawNote, "change:basemap": layGround, "change:tile_url": layGround, "msg:custom": onMessage });
   wholeDayButton(lookAtEverything).addTo(map);

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ACCEPTED = (".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".pdf", ".json", ".zip", ".gz")
 DETAILS_SHOWN = 30
+QUESTION_SHOWN = 180
+"""Signs of a question that stand there at once."""
+
 STATES = {"new": "ok", "repeated": "ok", "stale": "ok", "left out": "ok", "unusable": "refused"}
 WORDS = {
     "new": "read",
@@ -78,7 +81,7 @@ class ImportPanel(Panel):
         self.forget.on_click(guarded(status, lambda _: self._forget()))
         self._acts = ipywidgets.Box([self.take, self.forget])
         self._acts.add_class("acts")
-        below = ipywidgets.VBox([self.upload, self._asked, self.about])
+        below = ipywidgets.VBox([self._asked, self.about, self.upload])  # what a person has to say comes first
         below.add_class("scroll")
         super().__init__("Files", below, self.reasons, self._acts, grow=below)
         self.add_class("import-panel")
@@ -166,15 +169,24 @@ class ImportPanel(Panel):
             asked = question.id
             dropdown.observe(guarded(self._status, lambda c, asked=asked: self._answer(asked, c["new"])), "value")
             self.questions[question.id] = dropdown
-            words = ipywidgets.HTML(f"<p><b>{markup(question.text)}</b></p>")
+            words = ipywidgets.HTML(_question(question.text))
             made.append(ipywidgets.VBox([words, dropdown]))
         self._asked.children = tuple(made)
+
+
+def _question(text: str) -> str:
+    """A question; one that lists a great deal shows its beginning, and the whole of it when opened."""
+    if len(text) <= QUESTION_SHOWN:
+        return f"<p><b>{markup(text)}</b></p>"
+    begins = text[:QUESTION_SHOWN].rpartition(" ")[0]
+    return f"<details><summary><b>{markup(begins)} …</b></summary><p>{markup(text)}</p></details>"
 
 
 def _file(file: "SeenFile") -> FileShown:
     blocked = any(p.blocks for p in file.problems)
     kind = file.source or "nobody can tell what it is"
-    rows = f", {len(file.problems)} rows need a look" if file.problems else ""
+    found = len(file.problems)
+    rows = "" if not found else ", 1 thing needs a look" if found == 1 else f", {found} things need a look"
     return FileShown(
         name=file.name,
         state="question" if blocked and file.state == "new" else STATES[file.state],  # type: ignore[arg-type]
