@@ -31,7 +31,7 @@ def titles(desk):
 
 def test_needs_of_every_phase_stand_together_and_lead_to_their_page(at, sent):
     desk = at(planned())
-    assert titles(desk)[0] == "2 routes have no driver: CX1, CX7."
+    assert titles(desk)[0] == "2 routes without a driver: CX1, CX7."
     messages = sent(desk.shell.phases)
     box = next(iter(desk.page.attention._drawn.values()))
     box._item.acts[0].do(None)
