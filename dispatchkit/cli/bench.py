@@ -6,16 +6,12 @@ from typing import Annotated
 
 import typer
 
+from dispatchkit.bench.app_rates import AIMS, app_figures
 from dispatchkit.bench.core import core_figures
 from dispatchkit.cli import show
 from dispatchkit.cli.options import Json
 
 app = typer.Typer(help="Measure, and compare with peers of the same run.", no_args_is_help=True)
-
-
-@app.callback()
-def _bench() -> None:
-    """Keep `core` a command of its own while it is the only one."""
 
 
 @app.command()
@@ -33,3 +29,14 @@ def core(
         show.as_json(figures)
     else:
         show.table(["figure", "value"], [(k, "–" if v is None else v) for k, v in figures.items()])
+
+
+@app.command("app")
+def the_app(as_json: Json = False) -> None:
+    """The served pages in a real browser: loads, memory, news, processes left behind. Takes about five minutes."""
+    with tempfile.TemporaryDirectory(prefix="dispatchkit-bench-") as folder, show.progress() as say:
+        figures = app_figures(Path(folder), say=say)
+    if as_json:
+        show.as_json(figures)
+    else:
+        show.table(["figure", "value", "aim"], [(name, value, AIMS.get(name, "")) for name, value in figures.items()])

@@ -93,11 +93,12 @@ def _states(day: Day, files: Sequence[FileRead]) -> tuple[FileState, ...]:
         if isinstance(reading, SNAPSHOTS) and reading.as_of is not None:
             before = newest.get(file.source)
             newest[file.source] = reading.as_of if before is None else max(before, reading.as_of)
+    first_of = _one_of_each(files)
     states = []
     for file in files:
         reading = file.reading
         before = newest.get(file.source)
-        if file.original.digest in held:
+        if file.original.digest in held or first_of[file.original.digest] is not file:
             states.append(FileState.REPEATED)
         elif reading is None:
             states.append(FileState.UNUSABLE)
@@ -105,8 +106,17 @@ def _states(day: Day, files: Sequence[FileRead]) -> tuple[FileState, ...]:
             states.append(FileState.STALE)
         else:
             states.append(FileState.NEW)
-        held.add(file.original.digest)      # the same file twice in a batch is read once
     return tuple(states)
+
+
+def _one_of_each(files: Sequence[FileRead]) -> dict[str, FileRead]:
+    """Of files that are the same byte for byte, the one whose name has the latest instant; it alone is read."""
+    kept: dict[str, FileRead] = {}
+    for file in files:
+        before = kept.setdefault(file.original.digest, file)
+        if before.reading and file.reading and _is_older(before.reading.as_of, file.reading.as_of):
+            kept[file.original.digest] = file
+    return kept
 
 
 def _is_older(at: datetime | None, than: datetime | None) -> bool:
@@ -134,7 +144,7 @@ def sort_out(sheet: Sheet, batch: Batch) -> None:
         elif state is FileState.NEW and file.reading is not None:
             _ask_if_elsewhere(sheet, batch, file, file.reading)
         if state is FileState.REPEATED:
-            sheet.note(f"{file.original.name} was imported before, byte for byte; it changes nothing.")
+            sheet.note(f"{file.original.name} was read already, byte for byte; it changes nothing.")
         elif state is FileState.STALE:
             sheet.note(f"{file.original.name} is older than what was imported: kept on record, it changes nothing.")
 

@@ -6,6 +6,7 @@ restart repeats nothing.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -77,18 +78,17 @@ class Inbox:
 
         settle_s = self._station.intake.settle_s
         look_every_ms = max(1, round(settle_s * MS_PER_S / LOOKS_PER_SETTLING))
-        self.look()
-        for _changes in watch(
-            self._folder,
-            stop_event=stop,
-            watch_filter=None,
-            recursive=False,
-            debounce=look_every_ms,
-            rust_timeout=look_every_ms,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-        ):
-            self.look()
+        with suppress(KeyboardInterrupt):
+            for _changes in watch(
+                self._folder,
+                stop_event=stop,
+                watch_filter=None,
+                recursive=False,
+                debounce=look_every_ms,
+                rust_timeout=look_every_ms,
+                yield_on_timeout=True,
+            ):
+                self.look()
 
     def look(self) -> None:
         """Take what has settled since the last look."""
@@ -131,13 +131,14 @@ class Inbox:
             return
         together = waiting | usable
         if len(together) > 1 and self._went_in(list(together.values())):
-            for path in together:
-                self._asking.pop(path, None)
+            self._asking = {}
             return
-        for path, file in usable.items():
-            if not self._went_in([file]):
-                self._asking[path] = file
-                self._hold(file, self._preview([file]))
+        left = together
+        while taken := {path for path, file in left.items() if self._went_in([file])}:
+            left = {path: file for path, file in left.items() if path not in taken}     # one may have answered another
+        self._asking = left
+        for file in left.values():
+            self._hold(file, self._preview([file]))
 
     def _unusable(self, path: Path, file: OriginalFile) -> bool:
         """Hold a file of which nothing can be used."""

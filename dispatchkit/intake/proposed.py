@@ -65,7 +65,8 @@ def proposed(
             take_inspections(sheet, batch, vins, names)
             keep_quality(sheet, batch)
             sheet.facts[opened:opened] = file_facts(sheet, batch)
-    sheet.note(*(f"'{question}' is not asked, so its answer changes nothing." for question in sheet.unheard()))
+    if not sheet.questions:
+        sheet.note(*(f"'{question}' is not asked, so its answer changes nothing." for question in sheet.unheard()))
     stands = not sheet.questions and not sheet.blockers and bool(batch.taken)
     return Proposal(
         files=batch.seen(),

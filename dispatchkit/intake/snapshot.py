@@ -4,7 +4,7 @@ It never starts a rescue and never tells anybody anything.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dispatchkit.day.facts.pre_load_out import DriverAssigned
 from dispatchkit.day.facts.road import ProgressReported
@@ -12,7 +12,7 @@ from dispatchkit.imports.readings import FileRead, RoutesSnapshot, RouteStanding
 from dispatchkit.intake.batch import Batch
 from dispatchkit.intake.compare import is_of_this_day
 from dispatchkit.intake.names import People
-from dispatchkit.intake.proposal import Phase
+from dispatchkit.intake.proposal import Detail, Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.intake.site import ours
 from dispatchkit.records import PlannedRoute
@@ -36,6 +36,7 @@ def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
             continue
         if not is_of_this_day(sheet, batch, file, [row.code for row in rows]):
             continue
+        _learn_names(sheet, file, rows, names)
         by_code = {route.code: route for route in plan.routes}
         known = [(by_code[row.code], row) for row in rows if row.code in by_code]
         _drivers(sheet, known, names)
@@ -43,6 +44,18 @@ def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
 
 
 Standing = tuple[PlannedRoute, RouteStanding]
+
+
+def _learn_names(sheet: Sheet, file: FileRead, rows: Sequence[RouteStanding], names: dict[str, str]) -> None:
+    """Put names of people whom no list has named yet into the directory; erasable like those of a list."""
+    until = sheet.at + timedelta(days=sheet.station.directory.retention_count)
+    told = {i: n for row in rows for i, n in zip(row.driver_ids, row.driver_names, strict=False) if i and n}
+    for driver_id, name in told.items():
+        if not names.get(driver_id):
+            names[driver_id] = name
+            values = {"name": name}
+            detail = Detail(subject=driver_id, values=values, source=file.original.name, erasable_after=until)
+            sheet.details.append(detail)
 
 
 def _drivers(sheet: Sheet, rows: Sequence[Standing], names: dict[str, str]) -> None:

@@ -1,25 +1,22 @@
-"""The sample data on disk: a log for each day, the history, and a page that says what they are."""
+"""The sample data on disk: a log and files for each day, the history, and a page that says what they are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dispatchkit.day import Day
 from dispatchkit.records import Record
 from dispatchkit.run_day.sample import CURRENT, HISTORY, archive_of
 from dispatchkit.run_day.shift import Shift
 from dispatchkit.samples.crew import crew
 from dispatchkit.samples.days import STORIES, About, Story
 from dispatchkit.samples.history import DAYS, FIRST_DAY, History
+from dispatchkit.samples.papers import about_sample_papers, sample_papers, write_papers
 from dispatchkit.samples.tell import told, write_day, write_history
 from dispatchkit.station import Station
 from dispatchkit.times import clock_text
 
 README = "README.md"
-PAPERS = "files"
-"""Folder, beside a day's log, of the same day as files."""
-
-Papers = Callable[[str, Day], Mapping[str, bytes]]
-"""What makes of a sample day, by its name and as it stands, the files that a DSP has of it: file name → bytes."""
+PAPERS, TAKEN = "files", "taken"
+"""Folders beside a day's log: the same day as files, and the files that its log has taken in, if any."""
 
 Say = Callable[[str], None]
 
@@ -31,15 +28,14 @@ class Page(Record, frozen=True):
     title: str
     size: str
     about: About
+    papers: str
 
 
-def write(folder: Path, *, station: Station, papers: Papers | None = None, say: Say | None = None) -> None:
+def write(folder: Path, *, station: Station, say: Say | None = None) -> None:
     """Make all sample data in a folder; files of an earlier sample are replaced.
 
     Parameters
     ----------
-    papers
-        Makes of each day its files; they are written beside its log.
     say
         Told in a sentence what goes on.
     """
@@ -49,14 +45,19 @@ def write(folder: Path, *, station: Station, papers: Papers | None = None, say: 
         say(f"{story.name}: {story.key}")
         with told(story, station) as shift:
             write_day(folder, story, shift)
+            write_papers(folder / story.name / PAPERS, sample_papers(shift.day))
+            if originals := taken_files(shift):
+                write_papers(folder / story.name / TAKEN, originals)
             pages.append(page_of(story, shift))
-            for name, content in (papers(story.name, shift.day) if papers else {}).items():
-                path = folder / story.name / PAPERS / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
     say(f"{HISTORY}: {DAYS} days from {FIRST_DAY}")
     write_history(folder, station)
-    (folder / README).write_text(readme(pages, History(station=station)), encoding="utf-8")
+    page = readme(pages, History(station=station))
+    (folder / README).write_text(page, encoding="utf-8", newline="\n")
+
+
+def taken_files(shift: Shift) -> dict[str, bytes]:
+    """The files that the day has taken in, byte for byte: file name → content."""
+    return {file.name: shift.desk.log.artifact(file.original) for file in shift.day.course.files}
 
 
 def page_of(story: Story, shift: Shift) -> Page:
@@ -72,6 +73,7 @@ def page_of(story: Story, shift: Shift) -> Page:
         size=f"{len(plan.routes)} routes, {len(plan.stops):,} stops, {plan.package_count:,} packages, {vans} vans, "
         f"{drivers} drivers on the schedule; {day.version:,} facts; {stands}.",
         about=story.about(shift),
+        papers=about_sample_papers(f"{story.name}/{PAPERS}", day),
     )
 
 
@@ -95,8 +97,9 @@ lie in open country, and the drivers are ids drawn by chance. What happens on th
     yield f"| `{archive_of(Path(), HISTORY)}` | DXX2, {FIRST_DAY} and {DAYS - 1} days on | {_size(history)} |\n"
     yield f"""
 Each day is `log.jsonl.gz`, its log as `dispatchkit export` writes it: every fact in order, with the plan, the roster
-and the fleet that the facts refer to. `dispatchkit prepare` lays all of them out in the store, `--only {CURRENT}` one
-of them; `dispatchkit import FILE` takes a single file in.
+and the fleet that the facts refer to, and the invented names of its drivers for the directory. `dispatchkit prepare`
+lays all of them out in the store, `--only {CURRENT}` one of them. Beside it lies the same day as the files that a DSP
+has: drop them on the home page, or `dispatchkit import FILES…`, to see a day begin without its log.
 """
     for page in pages:
         yield f"\n## {page.name}: {page.title}\n"
@@ -106,6 +109,7 @@ of them; `dispatchkit import FILE` takes a single file in.
             ("What a trainer may ask", page.about.ask),
         ):
             yield f"\n{heading}:\n\n" + "".join(f"- {sentence}\n" for sentence in sentences)
+        yield f"\n{page.papers}"
 
 
 def _size(history: History) -> str:

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dispatchkit.clock import FrozenClock
 from dispatchkit.day import facts
 from dispatchkit.day.facts import Fact
 from dispatchkit.desk.stored import RECORD_TYPE, record_bytes
-from dispatchkit.log import Log, archive, chain, open_log
+from dispatchkit.log import archive, chain
 from dispatchkit.log.artifacts import Artifact
+from dispatchkit.log.directory import Detail
 from dispatchkit.run_day.night import NIGHT_BEFORE
 from dispatchkit.run_day.sample import HISTORY, archive_of, simulated
 from dispatchkit.run_day.shift import Shift
 from dispatchkit.samples.crew import crew
-from dispatchkit.samples.days.story import Story, set_up
-from dispatchkit.samples.history import History, PastDay
+from dispatchkit.samples.days.story import Story
+from dispatchkit.samples.history import FIRST_DAY, History, PastDay
+from dispatchkit.samples.names import names_of
 from dispatchkit.samples.past_facts import past_facts, thin_plan
+from dispatchkit.samples.scratch import scratch_log
 from dispatchkit.station import Station
+
+NAMED_BY = "sample"
+"""Where the directory has the names from: a person may erase them like any other."""
 
 
 @contextmanager
@@ -26,17 +31,18 @@ def told(story: Story, station: Station) -> Iterator[Shift]:
     """Live through a sample day, as far as it is told, in a store of its own; the wall's clock has no part in it."""
     made = story.make(station)
     clock = FrozenClock(min(route.departs_at for route in made.plan.routes) - NIGHT_BEFORE)
-    with _store(clock) as log:
+    with scratch_log(clock) as log:
         shift = simulated(log, story.key, clock, station)
-        set_up(shift, made)
+        story.set_up(shift, made)
         story.play(shift)
+        _name(shift)
         yield shift
 
 
 def write_day(folder: Path, story: Story, shift: Shift) -> None:
-    """Write the log of a day that was told into a folder of sample data."""
+    """Write the log of a day that was told, with its people's names, into a folder of sample data."""
     path = _made_room(archive_of(folder, story.name))
-    archive.export_day(shift.desk.log, story.key, path)
+    archive.export_day(shift.desk.log, story.key, path, with_directory=True)
 
 
 def write_history(folder: Path, station: Station) -> None:
@@ -58,16 +64,16 @@ def _archived(past: PastDay, station: Station) -> archive.DayArchive:
         bodies = [facts.encode(fact).decode() for fact in new]
         links += chain.extend(past.key, len(links), head, chain.stamp(learned_at), bodies)
         told += new
-    return archive.DayArchive(past.key, links, told, [plan, people, vans], [])
+    named = names_of(m.driver.driver_id for m in held.members) if past.key.service_day == FIRST_DAY else {}
+    details = [Detail(d, "name", name, NAMED_BY, chain.stamp(stored_at)) for d, name in sorted(named.items())]
+    return archive.DayArchive(past.key, links, told, [plan, people, vans], details)
 
 
-@contextmanager
-def _store(clock: FrozenClock) -> Iterator[Log]:
-    with (
-        TemporaryDirectory(prefix="dispatchkit-", ignore_cleanup_errors=True) as folder,
-        open_log(Path(folder) / "days.sqlite", clock=clock) as log,
-    ):
-        yield log
+def _name(shift: Shift) -> None:
+    """Put the invented names of the day's drivers into the directory, as an import of people does."""
+    roster = shift.day.pre_load_out.roster
+    for driver_id, name in names_of(roster.driver if roster else ()).items():
+        shift.desk.log.directory.put(driver_id, {"name": name}, source=NAMED_BY, stored_at=shift.clock.now())
 
 
 def _made_room(path: Path) -> Path:

@@ -69,7 +69,9 @@ class TestFirstPlan:
         assert planned.departs_at == datetime(2026, 2, 22, 17, 15, tzinfo=UTC)
         assert planned.finish_by == planned.departs_at + timedelta(seconds=STATION.shift.on_road_limit_s)
 
-    @pytest.mark.parametrize(("day", "utc_hour"), [(date(2026, 3, 7), 17), (date(2026, 3, 8), 16), (date(2026, 11, 1), 17)])
+    @pytest.mark.parametrize(
+        ("day", "utc_hour"), [(date(2026, 3, 7), 17), (date(2026, 3, 8), 16), (date(2026, 11, 1), 17)]
+    )
     def test_the_clock_of_that_day_counts_when_it_is_put_forward_or_back(self, day, utc_hour):
         intake = Intake(key=DayKey("DXX1", day))
         snapshot = file(msgspec.structs.replace(routes(standing("CX101")).reading, service_day=day))
@@ -269,6 +271,17 @@ class TestFiles:
     def test_the_same_file_twice_in_a_batch_is_read_once(self):
         made = Intake().shows(ops(), ops(), routes())
         assert [f.state for f in made.files] == ["new", "repeated", "new"]
+
+    def test_of_two_names_of_the_same_bytes_the_later_instant_counts(self):
+        early = routes(*(standing(c, stops=181) for c in CODES), as_of=MORNING - timedelta(hours=2))
+        late = msgspec.structs.replace(
+            early, reading=msgspec.structs.replace(early.reading, as_of=MORNING)
+        )
+        for files in ((early, late), (late, early)):
+            made = Intake().shows(ops(), *files)
+            states = {f.as_of: f.state for f in made.files[1:]}
+            assert states == {MORNING: "new", MORNING - timedelta(hours=2): "repeated"}
+            assert "543 stops" in texts(made)
 
     def test_an_older_export_is_kept_on_record_and_changes_nothing(self):
         intake = counted()

@@ -65,9 +65,22 @@ def read_day_of_ops(table: Table, about: About) -> DayOfOpsPlan:
         held = routes.setdefault((dsp, code), route)
         if held is not route:
             _block_twice(row, code, held.row)
+    _note_blank_packages(table)
     return DayOfOpsPlan(
         station=about.station, service_day=about.service_day, as_of=about.as_of, routes=tuple(routes.values())
     )
+
+
+def _note_blank_packages(table: Table) -> None:
+    """Say how many counts are blank: nobody knows them then, and they are not 0."""
+    heading = table.heading("packages")
+    blank = sum(row.raw("packages") is None for row in table.rows)
+    if heading is not None and blank:
+        table.findings.note(
+            f"The count is blank in {blank} of {len(table.rows)} rows: it is unknown, not 0.",
+            "Ask the station for it and import again.",
+            column=heading.text,
+        )
 
 
 def read_routes(table: Table, about: About) -> RoutesSnapshot:

@@ -89,7 +89,22 @@ def _rostered(
                 if held is not block:
                     spot.block(f"{quoted(name)} has the same block in row {held.row} already.")
     _check_totals(table, by_column, totals, found.values())
+    _note_several_rows(table, found.values())
     return tuple(found.values())
+
+
+def _note_several_rows(table: Table, found: Iterable[RosteredBlock]) -> None:
+    """Note who has blocks in more than one row: a name that is merged over two people looks just so."""
+    rows: dict[tuple[str, str], set[int]] = {}
+    for block in found:
+        rows.setdefault((block.name, block.driver_id), set()).add(block.row)
+    for (name, _), numbers in rows.items():
+        if len(numbers) > 1:
+            table.findings.note(
+                f"{quoted(name)} stands in rows {' and '.join(map(str, sorted(numbers)))}; the blocks of all of them "
+                "were read as this person's.",
+                "If a merged cell covers two people, part it, fill in both, and import again.",
+            )
 
 
 def _check_totals(

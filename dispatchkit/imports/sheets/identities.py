@@ -11,9 +11,17 @@ VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "md", "phd", "esq"})
 """What may stand after a comma without being a first name, in lower case and without dots."""
 
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What a text begins with that a spreadsheet would run."""
+
 
 def first_last(text: str) -> str:
-    """Write a name as "First Last", from either that or "Last, First"; a suffix (Jr., III) comes last."""
+    """Write a name as "First Last", from either that or "Last, First"; a suffix (Jr., III) comes last.
+
+    What a spreadsheet would run is no name: it is left as it stands.
+    """
+    if text.startswith(FORMULA_SIGNS):
+        return text
     parts = [" ".join(part.split()) for part in text.split(",")]
     parts = [part for part in parts if part]
     suffixes = [part for part in parts[1:] if _is_suffix(part)]

@@ -25,6 +25,12 @@ class About(Record, frozen=True):
     ask: tuple[str, ...]
 
 
+def night_before(shift: Shift, made: SampleStation) -> None:
+    """The night before: the plan is committed, each route has its driver and van."""
+    night.plan_ready(shift, made.plan, made.timezone)
+    night.staff(shift, made.roster, made.fleet)
+
+
 class Story(Record, frozen=True):
     """A sample day.
 
@@ -32,8 +38,10 @@ class Story(Record, frozen=True):
     ----------
     make
         Its people, vans and plan, from the station profile.
+    set_up
+        Brings these into the day, up to the drivers and vans of the routes.
     play
-        Lets it happen, from the committed plan on, as far as the day is told.
+        Lets it happen, from then on, as far as the day is told.
     about
         What is to be said about it, with the figures of the shift as it then stands.
     """
@@ -42,17 +50,12 @@ class Story(Record, frozen=True):
     make: Callable[[Station], SampleStation]
     play: Callable[[Shift], None]
     about: Callable[[Shift], About]
+    set_up: Callable[[Shift, SampleStation], None] = night_before
 
     @property
     def key(self) -> DayKey:
         """Which day it is."""
         return SAMPLE_DAYS[self.name]
-
-
-def set_up(shift: Shift, made: SampleStation) -> None:
-    """The night before: the plan is committed, each route has its driver and van."""
-    night.plan_ready(shift, made.plan, made.timezone)
-    night.staff(shift, made.roster, made.fleet)
 
 
 def whole_day(shift: Shift) -> None:
