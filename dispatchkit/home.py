@@ -8,6 +8,9 @@ from platformdirs import user_data_path
 HOME_VARIABLE = "DISPATCHKIT_HOME"
 STORE_VARIABLE = "DISPATCHKIT_STORE"
 
+PROFILE = "station.toml"
+"""The station's own profile in the home folder: what differs from the default, in the same form."""
+
 
 def home(chosen: Path | None = None) -> Path:
     """Name the folder: the one chosen, else of the environment, else the user's data folder. Nothing is made here."""
@@ -23,3 +26,11 @@ def store_url(chosen: str | None = None, folder: Path | None = None) -> str:
     A URL may hold a password: print `log.store.name`, never the URL itself.
     """
     return chosen or os.environ.get(STORE_VARIABLE) or str(home(folder) / "days.sqlite")
+
+
+def own_profile(chosen: Path | None = None, folder: Path | None = None) -> Path | None:
+    """Name the station's own profile: the one chosen, else the home folder's `station.toml`, if there is one."""
+    if chosen is not None:
+        return chosen
+    usual = home(folder) / PROFILE
+    return usual if usual.is_file() else None

@@ -12,7 +12,7 @@ from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day
 from dispatchkit.desk import Desk
 from dispatchkit.errors import NotFound, WorkbenchError
-from dispatchkit.home import home, store_url
+from dispatchkit.home import home, own_profile, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
 from dispatchkit.roles import Role, role_blockers
@@ -72,7 +72,7 @@ class Viewing:
         zone = ZoneInfo(Desk(log, key, by=by).day().course.timezone)
         self._clock = DayClock(log, key, zone, wall or RealClock())
         self.desk = Desk(log, key, by=by, clock=self._clock, role=role)
-        self.station: Station = load()
+        self.station: Station = load(own_profile())
         self.travel = CalibratedTravel()
         self.asked: dict[str, str] = {}
         self._names: dict[str, str] = {}

@@ -9,6 +9,7 @@ import typer
 
 from dispatchkit.cli import show
 from dispatchkit.cli.options import By, Home, Json, Store, day_key, opened
+from dispatchkit.home import own_profile
 from dispatchkit.imports import OriginalFile, read_originals
 from dispatchkit.log import archive
 from dispatchkit.records import DayKey
@@ -58,7 +59,7 @@ def import_(
     from dispatchkit.intake import preview as look  # brings readers of every format along: only where files come
     from dispatchkit.intake import take
 
-    station = load(profile)
+    station = load(own_profile(profile, home))
     answers = _answers(answer or (), timezone)
     originals = _originals(files, station)
     with opened(store, home, create=True) as log:
@@ -95,7 +96,7 @@ def inbox(
     """
     from dispatchkit.intake.inbox import Inbox
 
-    station = load(profile)
+    station = load(own_profile(profile, home))
     with opened(store, home, create=True) as log:
         watched = Inbox(log, folder, by=by, station=station, day=day, say=show.sentence)
         show.sentence(f"Watching {folder}. Press Ctrl-C to end.")

@@ -10,6 +10,7 @@ import typer
 from dispatchkit.cli import show
 from dispatchkit.cli.options import Day, Home, Json, Store, opened
 from dispatchkit.desk import Desk
+from dispatchkit.home import own_profile
 from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, run_days
 from dispatchkit.run_day.sample import HISTORY, SAMPLE_DAYS
 from dispatchkit.station import load
@@ -41,9 +42,8 @@ def run_day(
     A day that the store holds already is run again beside it, as another branch; nothing is overwritten.
     """
     with opened(store, home, create=True) as log, show.progress() as say:
-        results = run_days(
-            log, data, station=load(profile), seed=seed, build=build, budget_s=budget, report=report, say=say
-        )
+        rules = load(own_profile(profile, home))
+        results = run_days(log, data, station=rules, seed=seed, build=build, budget_s=budget, report=report, say=say)
     if as_json:
         show.as_json(as_printed(results))
     else:
@@ -115,7 +115,7 @@ def carry_on(
     with opened(store, home) as log:
         log.require(day)
         zone = ZoneInfo(Desk(log, day, by="go-on").day().course.timezone)
-        go_on(log, day, until=datetime.combine(day.service_day, wanted, zone), station=load())
+        go_on(log, day, until=datetime.combine(day.service_day, wanted, zone), station=load(own_profile(None, home)))
         version = log.version(day)
     if as_json:
         show.as_json({"day": str(day), "facts": version})

@@ -21,6 +21,8 @@ const made = [
   await build({ ...common, entryPoints: ["streets.js"], inject: ["shared_leaflet.js"] }),
 ];
 
+const withUnixLines = (text) => text.replaceAll("\r\n", "\n").trim();
+
 /** The licences of what is bundled ask that their text travels along. */
 const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 const names = new Set(inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean));
@@ -28,6 +30,6 @@ const texts = [...names].sort().map((name) => {
   const folder = `node_modules/${name}`;
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   const files = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file)).sort();
-  return [`== ${name} ${version} (${license})`, ...files.map((file) => readFileSync(`${folder}/${file}`, "utf8").trim())].join("\n\n");
+  return [`== ${name} ${version} (${license})`, ...files.map((file) => withUnixLines(readFileSync(`${folder}/${file}`, "utf8")))].join("\n\n");
 });
 writeFileSync("../static/licences.txt", `${texts.join("\n\n")}\n`);

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 
-from dispatchkit.home import store_url
+from dispatchkit.home import own_profile, store_url
 from dispatchkit.station import load
 from widgets import style
 from widgets.heartbeat import Heartbeat
@@ -31,7 +31,7 @@ class FirstDay(ipywidgets.VBox):
         self.status = Status()
         self.phases = PhaseBar()
         self.files = ImportPanel(
-            self.status, store=store_url(), by=name, role=role, station=load(), day=None, taken=self._taken
+            self.status, store=store_url(), by=name, role=role, station=load(own_profile()), day=None, taken=self._taken
         )
         words = ipywidgets.HTML(WELCOME)
         words.add_class("scroll")
