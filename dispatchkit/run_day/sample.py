@@ -1,7 +1,8 @@
 """The sample days, laid out in the store so that a newcomer sees days at once.
 
-They lie in the sample data as exported logs. The one that the app opens stands in its early afternoon: the program has
-driven the vans and raised the alarms; whom to help is left to the one who looks on, and the day can go on from there.
+They lie in the sample data as exported logs, with invented names of their drivers for the directory. The one that the
+app opens stands in its early afternoon: the program has driven the vans and raised the alarms; whom to help is left to
+the one who looks on, and the day can go on from there.
 """
 
 from collections.abc import Callable, Sequence
@@ -55,6 +56,8 @@ def prepare_sample(
     log: Log, folder: Path | None = None, *, only: Sequence[str] = (), say: Callable[[str], None] | None = None
 ) -> tuple[DayKey, bool]:
     """Lay the sample days and the history out; return the key of the day to open, and whether anything had to be done.
+
+    Days that are there stay as they are, and so do the names of their people: who was erased stays erased.
 
     Parameters
     ----------

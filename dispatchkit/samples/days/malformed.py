@@ -59,8 +59,8 @@ def about(shift: Shift) -> About:
     return About(
         happens=(
             f"The evening before. {len(day.course.files)} whole files (`{NAME}/taken/`) were taken in: the plan of "
-            f"{len(day.plan.routes)} routes, the roster and the fleet are of them. No export of Cortex was there yet, "
-            "so that the stops are estimated from the packages. Each route has its driver and van.",
+            f"{len(day.plan.routes)} routes, the roster and the fleet come from them. There was no export of Cortex "
+            "yet, so the stops are estimated from the packages. Each route has its driver and van.",
             f"Nobody has tried the malformed files yet. Drop those of `{NAME}/files/` on the home page, one by one or "
             "all at once.",
         ),

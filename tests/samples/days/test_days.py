@@ -7,7 +7,8 @@ from dispatchkit.run_day.sample import SAMPLE_DAYS
 from dispatchkit.samples.crew import crew
 from dispatchkit.samples.days import STORIES
 
-OF_THE_CREW = [name for name in SAMPLE_DAYS if name != "calm_day"]
+OF_THE_CREW = [name for name in SAMPLE_DAYS if name not in ("calm_day", "malformed")]
+"""The days that know the crew as its history does; the malformed one knows only what its files say."""
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
@@ -39,6 +40,15 @@ def test_twenty_routes_each_with_somebody_who_mostly_knows_it(standing, name):
     assert sum(known) >= 17
 
 
-def test_on_the_malformed_day_the_plan_is_in_and_nobody_has_left(standing):
+def test_on_the_malformed_day_people_and_vans_are_those_of_the_files(standing):
+    before = standing("malformed").day.pre_load_out
+    assert before.roster.driver.keys() == {m.driver.driver_id for m in crew().on(SAMPLE_DAYS["malformed"].service_day)}
+    assert before.fleet.van.keys() == crew().fleet.van.keys()
+    assert len(before.driver_of) == len(before.van_of) == 20
+
+
+def test_on_the_malformed_day_the_plan_of_the_files_is_in_and_nobody_has_left(standing):
     day = standing("malformed").day
+    assert day.plan.travel == "counted"
+    assert all(f.by == "run-day" and not f.problems for f in day.course.files)
     assert {state_of(day, r.route_id) for r in day.plan.routes} == {NOT_LEFT}

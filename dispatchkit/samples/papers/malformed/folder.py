@@ -32,6 +32,7 @@ def about_malformed(folder: str, files: Mapping[str, Malformed]) -> str:
     listed = "\n".join(f"| `{name}` | {spoilt.what} |" for name, spoilt in sorted(files.items()))
     return (
         f"`{folder}/` holds one file for every way in which files are malformed. None of them may be half imported:\n"
-        "each is read with a question or a note, or refused with a sentence.\n\n"
+        "each is read as what it means where that leaves no doubt, read with a question or a note, or refused with a\n"
+        "sentence.\n\n"
         f"| File | What is wrong |\n|---|---|\n{listed}\n"
     )
