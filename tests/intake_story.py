@@ -154,6 +154,6 @@ class Intake:
 
 def texts(made):
     """All that a proposal says, one string."""
-    questions = [f"{q.id}: {q.text} [{', '.join(o.id for o in q.options)}]" for q in made.questions]
+    questions = [f"{q.id}: {q.text} [{', '.join(o.id for o in q.options)}] {q.details}" for q in made.questions]
     changes = [t for c in made.changes for t in (c.text, *c.details)]
     return "\n".join((*changes, *questions, *made.notes, *made.blockers))

@@ -90,6 +90,13 @@ def test_no_python_file_holds_more_than_one_can_read():
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
+def test_texts_end_their_lines_as_git_keeps_them():
+    folders = [ROOT / top for top in ("dispatchkit", "widgets/static", "notebooks", "tests")]
+    suffixes = {".py", ".ipynb", ".toml", ".js", ".css", ".html", ".txt", ".LICENSE"}
+    texts = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    assert [str(path.relative_to(ROOT)) for path in texts if b"\r" in path.read_bytes()] == []
+
+
 def test_no_init_files_among_the_tests():
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 

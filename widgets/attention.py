@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import ipywidgets
 
+from widgets.buttons import allow
 from widgets.plain import markup
 
 
@@ -19,11 +20,14 @@ class Act(NamedTuple):
         The same for those who do not see what the button stands beside, such as "See rescue of CX128".
     do
         What it does.
+    why_not
+        Why it may not be done by this person, as sentences; empty where it may.
     """
 
     label: str
     about: str
     do: Callable[[ipywidgets.Button], None]
+    why_not: str = ""
 
 
 class Item(NamedTuple):
@@ -99,7 +103,7 @@ class ItemBox(ipywidgets.VBox):
         self._words.value = f"<h3>{SIGNS[item.kind]} {markup(item.what)}</h3><p>{markup(item.why)}</p>{until}"
         buttons = {act.label: self._buttons.get(act.label) or self._button(act.label) for act in item.acts}
         for i, act in enumerate(item.acts):
-            buttons[act.label].tooltip = act.about
+            allow(buttons[act.label], act.why_not, about=act.about)
             buttons[act.label].button_style = "primary" if i == 0 else ""
         gone = [button for label, button in self._buttons.items() if label not in buttons]
         self._buttons = buttons

@@ -7,6 +7,7 @@ import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.log.presence import Present
+from widgets.buttons import allow
 from widgets.drawer import Drawer
 from widgets.guard import guarded
 from widgets.plain import markup
@@ -14,6 +15,7 @@ from widgets.status import Status
 from widgets.viewing import Viewing
 
 MADE_UP = ("simulated", "reconstructed")
+STANDS = '<span class="quiet stands">not today: what you do gets this time</span>'
 
 
 class HasLine(Protocol):
@@ -33,8 +35,8 @@ class DayLine(ipywidgets.Box):
     def __init__(self, page: HasLine, drawers: Mapping[str, Drawer]) -> None:
         self._viewing = page.viewing
         self._words = ipywidgets.HTML()
-        self.undo = ipywidgets.Button(description="Undo my last", tooltip="Take back what you decided last")
-        self.undo.disabled = not page.viewing.may_decide
+        self.undo = ipywidgets.Button(description="Undo my last")
+        allow(self.undo, page.viewing.forbids, about="Take back what you decided last")
         page.status.add_class("status-slot")
         self.undo.on_click(guarded(page.status, lambda _: page.undo()))
         openers = [drawer.opener(label, page.status) for label, drawer in drawers.items()]
@@ -46,6 +48,7 @@ class DayLine(ipywidgets.Box):
         key = day.key
         branch = f" · run {key.branch}" if key.branch else ""
         as_of = "" if self._viewing.live else "as of "
+        stands = "" if self._viewing.live or not self._viewing.may_decide else STANDS
         labels = "".join(f'<span class="old">◆ road {markup(word)}</span>' for word in _made_up(day))
         closed = '<span class="old">closed</span>' if day.course.closed_at else ""
         who = f"{self._viewing.desk.by}{'' if self._viewing.may_decide else ' (looks only)'}"
@@ -53,7 +56,7 @@ class DayLine(ipywidgets.Box):
         here = f"{who} · also here: {', '.join(also)}" if also else who
         words = (
             f"<b>{markup(key.station)} · {key.service_day:%a %d %b %Y}{markup(branch)}</b>"
-            f'<span class="clock">{as_of}{markup(self._viewing.time_text())}</span>{labels}{closed}'
+            f'<span class="clock">{as_of}{markup(self._viewing.time_text())}</span>{stands}{labels}{closed}'
             f'<span class="quiet who">{markup(here)}</span>'
         )
         if words != self._words.value:

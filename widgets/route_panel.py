@@ -1,9 +1,12 @@
 """One route: its map, its figures, and a rescue with both sides before it is decided."""
 
+from collections.abc import Callable
+
 import ipywidgets
 import numpy as np
 
 from dispatchkit.day import Day
+from dispatchkit.day.open_day import closed_blockers
 from dispatchkit.pace.board import Line
 from dispatchkit.printable import printable
 from dispatchkit.records import Place, Plan
@@ -11,8 +14,12 @@ from dispatchkit.rescue import decide
 from dispatchkit.rescue.explain import explain
 from dispatchkit.rescue.propose import Proposal, Proposals, proposals
 from dispatchkit.times import clock_text
+from widgets.buttons import allow
 from widgets.layout import Panel
 from widgets.live_map import LiveMap
+from widgets.on_road.facts import stands, told_of
+from widgets.on_road.meetings import Meetings, under_way
+from widgets.on_road.written_down import WrittenDown
 from widgets.pace_table import rung_kind
 from widgets.packed_stops import pack
 from widgets.plain import markup
@@ -28,7 +35,7 @@ class RoutePanel(Panel):
 
     Attributes
     ----------
-    map, see_rescue, start, reasons
+    map, see_rescue, start, note, message, break_taken, met, end, told, reasons
         Its parts, named so that a test can press and read them.
     """
 
@@ -46,14 +53,31 @@ class RoutePanel(Panel):
         self.see_rescue.on_click(shell.on(lambda _: self.propose()))
         self.start.on_click(shell.on(lambda _: self._start_rescue()))
         self._sides = ipywidgets.HTML()
-        acts = ipywidgets.Box([self.see_rescue, self.start])
+        self._meetings, self._written_down = Meetings(shell), WrittenDown(shell)
+        self.met = self._button("They met…", lambda: self._meetings.met(self._rescue_id))
+        self.end = self._button("End the rescue…", lambda: self._meetings.end(self._rescue_id))
+        self.note = self._button("Note…", lambda: self._written_down.note(self.route_id))
+        self.message = self._button("Driver says…", lambda: self._written_down.message(self.route_id))
+        self.break_taken = self._button("Break…", lambda: self._written_down.break_taken(self.route_id))
+        self._about = (self.note, self.message, self.break_taken)
+        acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, *self._about])
         acts.add_class("acts")
-        self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts])
+        self.told = ipywidgets.HTML()
+        self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts, self.told])
         self._below.add_class("route-facts")
         super().__init__("Map", self.map, self._below, grow=self.map)
         self.add_class("route-panel")
-        self.see_rescue.layout.display = "none"
         self._forget_proposal()
+        self._show_acts(shell.viewing.day, None)
+
+    def _button(self, label: str, act: Callable[[], object]) -> ipywidgets.Button:
+        made = ipywidgets.Button(description=label)
+        made.on_click(self._shell.on(lambda _: act()))
+        return made
+
+    @property
+    def _rescue_id(self) -> str:
+        return under_way(self._viewing.day, self.route_id)
 
     def select(self, route_id: str) -> None:
         """Turn to another route; an empty text to none."""
@@ -67,17 +91,40 @@ class RoutePanel(Panel):
         by_route = {line.route_id: line for line in lines}
         self._show_map(day, by_route)
         line = by_route.get(self.route_id)
-        self.see_rescue.layout.display = None if line and line.state == "on the road" else "none"
+        self._show_acts(day, line)
         if line is None:
             self.show("Map", "choose a route on the board or the map")
-            self.facts.value = ""
+            self.facts.value = self.told.value = ""
             return
         if self._proposal is not None:
             self._show_blockers(day, self._proposal)
         left = line.total - line.done
         driver = self._viewing.name(line.driver_id) or "no driver"
         self.show(line.code, f"{driver} · {line.van_id or 'no van'} · {left} of {line.total} stops left")
-        self.facts.value = f"<p>{markup(line.reason)}</p>"
+        phone = self._viewing.phones.get(line.driver_id, "")
+        for part, words in (
+            (self.facts, stands(day, self.route_id, phone, line.reason)), (self.told, told_of(day, self.route_id))
+        ):  # fmt: skip
+            if words != part.value:
+                part.value = words
+
+    def _show_acts(self, day: Day, line: Line | None) -> None:
+        """Offer what makes sense for the route; whoever may not decide reads why on the button."""
+        forbids, on_road = self._viewing.forbids, line is not None and line.state == "on the road"
+        rescue = day.road.rescues.get(self._rescue_id) if line else None
+        offered = {
+            self.see_rescue: on_road,
+            self.met: rescue is not None and rescue.met_at is None,
+            self.end: rescue is not None,
+            self.note: line is not None,
+            self.message: line is not None,
+            self.break_taken: on_road,
+        }
+        for button, makes_sense in offered.items():
+            button.layout.display = None if makes_sense else "none"
+        closed = " ".join(closed_blockers(day))
+        for button in (self.met, self.end, *self._about):
+            allow(button, forbids or closed)
 
     def propose(self) -> None:
         """Look for a rescue of the selected route and show both sides of the best one; nothing is decided yet."""
@@ -102,8 +149,9 @@ class RoutePanel(Panel):
 
     def _show_blockers(self, day: Day, proposal: Proposal) -> None:
         """What was proposed a while ago may have been started elsewhere, or be too late by now."""
-        self.reasons.show(decide.blockers(day, proposal, at=self._viewing.now()))
-        self.start.disabled = bool(self.reasons)
+        why_not = tuple(decide.blockers(day, proposal, at=self._viewing.now()))
+        self.reasons.show(why_not)
+        allow(self.start, self._viewing.forbids or " ".join(why_not))
 
     def _start_rescue(self) -> None:
         code = self._viewing.day.code(self.route_id)

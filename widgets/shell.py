@@ -8,7 +8,9 @@ from typing import Any, ParamSpec, Protocol
 import ipywidgets
 
 from dispatchkit.day import Day
+from dispatchkit.day.facts.whole_day import FactVoided
 from dispatchkit.desk import Decision
+from dispatchkit.overview.activity import activity
 from dispatchkit.overview.phases import phases
 from widgets import style
 from widgets.day_line import DayLine
@@ -137,9 +139,12 @@ class Shell:
 
     def undo(self) -> None:
         """Take back what this page's person decided last."""
-        self.viewing.desk.undo()
+        gone = {n for entry in self.viewing.desk.undo() if isinstance(entry.fact, FactVoided) for n in entry.fact.n}
         self.show()
-        self.status.ok("Taken back: what you decided last does not count any more.")
+        day, viewing = self.viewing.day, self.viewing
+        told = activity(viewing.desk.entries(), code_of=day.code, name_of=viewing.name)
+        first, *more = [deed.text for deed in reversed(told) if deed.n in gone] or ["what you decided last."]
+        self.status.ok(f"Taken back: {first}" + (f" And {len(more)} more with it." if more else ""))
 
     def go(self, page: str, subject: str = "") -> None:
         """Turn to a subject: here where this is the page for it, else on the page that is."""

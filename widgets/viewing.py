@@ -23,7 +23,7 @@ from dispatchkit.users import machine_user
 from widgets import logs
 from widgets.request import wait_for_request
 
-TRANSPORTER_ID = re.compile(rf"\b[A-Z][A-Z0-9]{{{TRANSPORTER_ID_LENGTH - 2},{TRANSPORTER_ID_LENGTH - 1}}}\b")
+TRANSPORTER_ID = re.compile(rf"\b[A-Z][A-Z0-9]{{{TRANSPORTER_ID_LENGTH - 1},{TRANSPORTER_ID_LENGTH}}}\b")
 
 PATIENCE_S = 2.0
 """So long a look waits for another program that keeps the store locked, before it says so and looks again."""
@@ -76,6 +76,7 @@ class Viewing:
         self.travel = CalibratedTravel()
         self.asked: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._phones: dict[str, str] = {}
         self._named_at = -1
 
     @property
@@ -106,15 +107,20 @@ class Viewing:
     @property
     def names(self) -> dict[str, str]:
         """People's names by transporter id, as far as the directory has them; read again when files came in."""
-        files = len(self.day.course.files)
-        if files != self._named_at:
-            self._names, self._named_at = self.desk.log.directory.every("name"), files
+        self._look_up()
         return self._names
 
     @property
     def phones(self) -> dict[str, str]:
         """People's phones by transporter id, as far as the directory has them."""
-        return self.desk.log.directory.every("phone")
+        self._look_up()
+        return self._phones
+
+    def _look_up(self) -> None:
+        """Read the directory again when files came in: nothing else brings people."""
+        files, directory = len(self.day.course.files), self.desk.log.directory
+        if files != self._named_at:
+            self._names, self._phones, self._named_at = directory.every("name"), directory.every("phone"), files
 
     def name(self, driver_id: str) -> str:
         """What people call a driver: the name, or the transporter id where none is known (any more)."""

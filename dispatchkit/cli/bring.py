@@ -18,6 +18,9 @@ from dispatchkit.station import Station, load
 if TYPE_CHECKING:
     from dispatchkit.intake import Preview
 
+DETAILS_SHOWN = 12
+"""Lines of what a question is about; `--preview --json` has them all."""
+
 OfDay = Annotated[
     DayKey | None,
     typer.Option(
@@ -140,6 +143,10 @@ def _refuse(shown: "Preview") -> NoReturn:
         show.failure(blocker)
     for question in shown.questions:
         show.failure(question.text)
+        for detail in question.details[:DETAILS_SHOWN]:
+            show.failure(f"    {detail}")
+        if len(question.details) > DETAILS_SHOWN:
+            show.failure(f"    … and {len(question.details) - DETAILS_SHOWN} more")
         for option in question.options:
             show.failure(f"  --answer {question.id}={option.id}    {option.text}")
     raise typer.Exit(1)
@@ -183,7 +190,8 @@ def _printed(shown: "Preview") -> Mapping[str, Any]:
             {"phase": str(c.phase), "text": c.text, "count": c.count, "details": list(c.details)} for c in shown.changes
         ],
         "questions": [
-            {"id": q.id, "text": q.text, "options": {o.id: o.text for o in q.options}} for q in shown.questions
+            {"id": q.id, "text": q.text, "options": {o.id: o.text for o in q.options}, "details": list(q.details)}
+            for q in shown.questions
         ],
         "notes": list(shown.notes),
         "blockers": list(shown.blockers),

@@ -27,7 +27,13 @@ WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared, FileHeld)
 OBSERVATIONS: tuple[type[Fact], ...] = (
     StopServed, ProgressReported, PositionSeen, BreakTaken, MessageReceived, ChargeRead,
 )  # fmt: skip
-"""Facts that the world tells by itself, all day long. They cannot be undone, and do not make a decision stale."""
+"""Facts that the world tells by itself, all day long. They do not make a decision stale, and cannot be undone unless
+somebody wrote them down by hand."""
+
+BY_HAND: tuple[type[Fact], ...] = (BreakTaken, MessageReceived)
+"""Observations that a dispatcher hears and writes down too: who did may take them back like a decision."""
+
+_NOBODYS = tuple(kind for kind in OBSERVATIONS if kind not in BY_HAND)
 
 NEVER: dict[type[Fact], str] = {
     DayOpened: "An opened day stays opened.",
@@ -42,7 +48,7 @@ def last_decision(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:
     """What `by` wrote last in one go and has not taken back; empty when there is nothing."""
     gone = voided(entries)
     for entry in reversed(entries):
-        if entry.fact.by == by and entry.n not in gone and not isinstance(entry.fact, (*OBSERVATIONS, FactVoided)):
+        if entry.fact.by == by and entry.n not in gone and not isinstance(entry.fact, (*_NOBODYS, FactVoided)):
             return tuple(e for e in entries if e.first_n == entry.first_n)
     return ()
 
@@ -58,7 +64,7 @@ def undo_blockers(entries: Sequence[Entry], decision: Sequence[Entry]) -> Iterat
     for entry in decision:
         if never := NEVER.get(type(entry.fact)):
             yield never
-        if isinstance(entry.fact, OBSERVATIONS) and not read_from_file:
+        if isinstance(entry.fact, _NOBODYS) and not read_from_file:
             yield f"{words(entry.fact)} was observed, not decided."
     facts = [e.fact for e in standing]
     later = [e.fact for e in standing if e.n > min(ours, default=0) and e.n not in ours]

@@ -16,11 +16,15 @@ from dispatchkit.day.undo import OBSERVATIONS, WATCHED, last_decision, undo, wor
 from dispatchkit.desk.stored import StoredRecords
 from dispatchkit.errors import Stale
 from dispatchkit.log import Log
+from dispatchkit.log.directory import Detail
 from dispatchkit.records import DayKey
 from dispatchkit.roles import Role, role_blockers
 
 Decision = Callable[..., Sequence[Fact]]
 """`decision(day, *, at, by, **arguments)` returns facts, or raises Refused; it writes nothing and reads no clock."""
+
+Names = Callable[[], Sequence[Detail]]
+"""Tells what the directory is to learn."""
 
 ATTEMPTS = 8
 """How often a decision is taken again when nothing but observations came in between reading and writing, and how often
@@ -76,7 +80,9 @@ class Desk:
         self.day()
         return tuple(self._entries)
 
-    def decide(self, decision: Decision, *, seen: int | None = None, **arguments: Any) -> list[Entry]:
+    def decide(
+        self, decision: Decision, *, seen: int | None = None, named: Names | None = None, **arguments: Any
+    ) -> list[Entry]:
         """Run a pure decision on the newest day and write what it returns, all or nothing.
 
         Parameters
@@ -85,6 +91,8 @@ class Desk:
             Version of the day that the person looked at. Where something was decided since at another desk, the same
             person's in another window too, the decision is not run. Observations (progress, positions) make no
             decision stale: the rules see them anyway.
+        named
+            Asked, once the decision has been taken, what the directory is to learn with it, all of it or nothing too.
 
         Returns
         -------
@@ -108,17 +116,18 @@ class Desk:
             if not facts:
                 return []
             try:
-                return self.append(facts, expected=day.version)
+                return self.append(facts, expected=day.version, details=named() if named else ())
             except Stale:
                 self._refuse_if_others_decided(self.log.read(self.key, after=day.version))
                 if attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")
 
-    def append(self, facts: Sequence[Fact], *, expected: int) -> list[Entry]:
+    def append(self, facts: Sequence[Fact], *, expected: int, details: Sequence[Detail] = ()) -> list[Entry]:
         """Write facts as they are: for observations, which only a role can refuse. Decisions go through `decide`."""
         refuse_if(role_blockers(self.role, self.key))
-        written = self.log.append(self.key, facts, expected=expected, learned_at=self.clock.now())
+        now = self.clock.now()
+        written = self.log.append(self.key, facts, expected=expected, learned_at=now, details=details)
         self._own.update(entry.first_n for entry in written)
         return written
 

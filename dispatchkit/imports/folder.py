@@ -129,7 +129,12 @@ def _original(path: Path, findings: Findings, max_file_bytes: int) -> OriginalFi
     try:
         size = path.stat().st_size
         if size <= max_file_bytes:
-            return OriginalFile(name=path.name, data=path.read_bytes())
+            with path.open("rb") as opened:
+                data = opened.read(max_file_bytes + 1)      # not more than that, however fast it grows
+            if len(data) == size == path.stat().st_size:
+                return OriginalFile(name=path.name, data=data)
+            findings.block(f"{quoted(path.name)} is still being written.", "Wait until it is there and try again.")
+            return None
     except OSError as error:
         findings.block(f"{quoted(path.name)} cannot be opened ({_reason(error)}).", "Release it and try again.")
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +11,12 @@ import msgspec
 from dispatchkit.imports.problems import Findings, Spot, quoted
 
 DELIMITERS = ",;\t|"
+
+LONGEST_HEADER = 10_000
+"""Characters of a line above which it is no header of a known table, and is not cut up to see."""
+
+FIRST_LINE = re.compile(rf"\S[^\r\n]{{0,{LONGEST_HEADER}}}")
+"""The first line that holds anything, as far as it has to be looked at."""
 
 MIN_LIKENESS = 1 / 3
 """Share of columns in common from which a header counts as a damaged or extended version of a known table."""
@@ -75,7 +82,10 @@ def normalised(header: str) -> str:
 
 def recognised(text: str, layouts: tuple[Layout, ...]) -> Table | None:
     """Find the layout and the delimiter that the first row fits best; None where it resembles no layout."""
-    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    found = FIRST_LINE.search(text)
+    if found is None or len(found[0]) > LONGEST_HEADER:
+        return None
+    first = found[0]
     tables = [Table(layout, text, delimiter) for delimiter in DELIMITERS for layout in layouts]
     best = max(tables, key=lambda t: _likeness(first, t))
     return best if _likeness(first, best) >= MIN_LIKENESS else None

@@ -5,7 +5,7 @@ For a page, the command line and the watched folder there are two calls::
     shown = preview(log, originals, by="maria", station=station, day=key, answers={})
     shown.files         # each file: new, repeated, stale, unusable, left out; with its problems by row
     shown.changes       # sentences by phase: "12 drivers are assigned", each with a count and its details
-    shown.questions     # what a person has to say: Question(id, text, options=(Option(id, text), …))
+    shown.questions     # what a person has to say: Question(id, text, options=(Option(id, text), …), details=(…))
     shown.notes         # worth knowing; nothing changes by it
     shown.blockers      # why nothing can be taken, whatever is answered
     shown.can_be_taken  # whether the button is enabled
@@ -13,9 +13,10 @@ For a page, the command line and the watched folder there are two calls::
     shown = preview(log, originals, …, answers={"stops": "estimate"})    # after each answer: preview anew
     taken = take(log, shown, by="maria", role=role)                      # list[Taken]; taken[0].key, .sentences
 
-A preview writes nothing. `take` writes every fact in one append, the artifacts before it and the names after it. It
-raises `Refused` while a question is open or something blocks, and `Stale` where the day has moved on so that the files
-would now do something else than was shown: preview again then. Importing never sends a message and starts no rescue.
+A preview writes nothing. `take` opens a new day, then writes every fact in one append, the artifacts before it and the
+names with it. It raises `Refused` while a question is open or something blocks, and `Stale` where the day has moved on
+so that the files would now do something else than was shown: preview again then. A file in the way of others can
+be left out by an answer. Importing never sends a message and starts no rescue.
 
 `day` is the day that the person is on; None lets the files say it. `preview(…).key` is the day that they go to; it is
 None while that is a question, and where files of public route data hold several days (`days` has them all).

@@ -1,6 +1,6 @@
 """The files of one batch, sorted: new, taken before, older than what was taken, unusable, or left out by a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from dispatchkit.imports.readings import (
 )
 from dispatchkit.intake.known import Known
 from dispatchkit.intake.proposal import FileState, Kept, SeenFile
-from dispatchkit.intake.sheet import Sheet
+from dispatchkit.intake.sheet import LEAVE, Sheet
 from dispatchkit.records import DayKey
 
 SNAPSHOTS = (RoutesSnapshot, Itineraries, Charges, Vehicles, Associates, Schedule)
@@ -31,6 +31,12 @@ SNAPSHOTS = (RoutesSnapshot, Itineraries, Charges, Vehicles, Associates, Schedul
 
 ABOUT_A_DAY = (DayOfOpsPlan, RoutesSnapshot, Itineraries, RouteSheets)
 """Kinds that are about one service day as a whole; the others hold dates of their own, or none."""
+
+ABOUT_A_FILE = ("unusable", "elsewhere", "other-dsp", "codes", "stale", "twice")
+"""What is asked about one file: ids go on with what a question calls the file. Each can be answered with leaving it."""
+
+WHY_SHOWN = 3
+"""Problems of a file that a sentence spells out; all of them stand beside the file."""
 
 ID_SIGNS = 8
 """Signs of a file's digest that tell it from the others of a batch."""
@@ -48,8 +54,9 @@ class Batch:
 
     def __init__(self, day: Day, files: Sequence[FileRead], known: Known) -> None:
         self.files = tuple(files)
-        self.states = _states(day, self.files)
-        self._earlier = known.earlier
+        self._day, self._earlier = day, known.earlier
+        self._left_out: frozenset[str] = frozenset()
+        self.states = _states(day, self.files, self._left_out)
 
     def __iter__(self) -> Iterator[tuple[FileRead, FileState]]:
         """Every file with its state."""
@@ -61,8 +68,13 @@ class Batch:
         return tuple(f for f, state in self if state in (FileState.NEW, FileState.STALE))
 
     def leave_out(self, file: FileRead) -> None:
-        """Drop a file, since a person said so."""
-        self.states = tuple(FileState.LEFT_OUT if f is file else state for f, state in self)
+        """Drop a file, since a person said so; the others are then what they are without it."""
+        self._left_out |= {file.original.digest}
+        self.states = _states(self._day, self.files, self._left_out)
+
+    def is_alone(self, file: FileRead) -> bool:
+        """Whether nothing could be taken without this file."""
+        return not any(f.reading is not None for f, state in self if f is not file and state is not FileState.LEFT_OUT)
 
     def new(self, kind: type[R]) -> list[tuple[FileRead, R]]:
         """New files of a kind with their readings."""
@@ -85,10 +97,14 @@ class Batch:
         return tuple(SeenFile.of(file, state) for file, state in self)
 
 
-def _states(day: Day, files: Sequence[FileRead]) -> tuple[FileState, ...]:
+def _states(day: Day, files: Sequence[FileRead], left_out: Set[str]) -> tuple[FileState, ...]:
     held = {f.original for f in day.course.files}
-    newest = {f.source: f.as_of for f in sorted(_dated(day.course.files), key=lambda f: f.as_of or f.at)}
-    for file in files:
+    newest: dict[str, datetime] = {}
+    for taken in day.course.files:
+        if taken.as_of is not None:     # a name that speaks of later than it was taken is wrong, and holds nothing up
+            was_true = min(taken.as_of, taken.at)
+            newest[taken.source] = max(was_true, newest.get(taken.source, was_true))
+    for file in (f for f in files if f.original.digest not in left_out):
         reading = file.reading
         if isinstance(reading, SNAPSHOTS) and reading.as_of is not None:
             before = newest.get(file.source)
@@ -98,7 +114,9 @@ def _states(day: Day, files: Sequence[FileRead]) -> tuple[FileState, ...]:
     for file in files:
         reading = file.reading
         before = newest.get(file.source)
-        if file.original.digest in held or first_of[file.original.digest] is not file:
+        if file.original.digest in left_out:
+            states.append(FileState.LEFT_OUT)
+        elif file.original.digest in held or first_of[file.original.digest] is not file:
             states.append(FileState.REPEATED)
         elif reading is None:
             states.append(FileState.UNUSABLE)
@@ -123,45 +141,59 @@ def _is_older(at: datetime | None, than: datetime | None) -> bool:
     return at is not None and than is not None and at < than
 
 
-def _dated(files: Sequence[FileImported]) -> list[FileImported]:
-    return [f for f in files if f.as_of is not None]
-
-
 def sort_out(sheet: Sheet, batch: Batch) -> None:
-    """Ask about files that cannot be used, or that are of another station or day than the one they would go to."""
-    usable = any(f.reading is not None for f in batch.files)
+    """Drop what a person left out; ask about files that cannot be used, or are of another station or day."""
+    for file in batch.files:
+        if any(sheet.leaves(f"{what}-{short(file)}") for what in ABOUT_A_FILE):
+            batch.leave_out(file)
     for file, state in batch:
         if state is FileState.UNUSABLE:
-            why = SeenFile.of(file, state).why_unusable
-            if not usable:
-                sheet.block(why)
-            elif sheet.ask(
-                f"unusable-{short(file)}",
-                f"{why} Take the other files without it?",
-                {"leave": "Leave this file out"},
-            ):
-                batch.leave_out(file)
-        elif state is FileState.NEW and file.reading is not None:
-            _ask_if_elsewhere(sheet, batch, file, file.reading)
+            _stop_if_unusable(sheet, batch, file)
+        elif state in (FileState.NEW, FileState.STALE) and file.reading is not None:
+            _ask_if_elsewhere(sheet, file, file.reading)
         if state is FileState.REPEATED:
             sheet.note(f"{file.original.name} was read already, byte for byte; it changes nothing.")
         elif state is FileState.STALE:
             sheet.note(f"{file.original.name} is older than what was imported: kept on record, it changes nothing.")
 
 
-def _ask_if_elsewhere(sheet: Sheet, batch: Batch, file: FileRead, reading: Reading) -> None:
+def stop(
+    sheet: Sheet, batch: Batch, file: FileRead, what: str, why: str, *, advice: str = "", details: Sequence[str] = ()
+) -> None:
+    """Say why a file cannot be taken: that blocks where it is alone; else the others can be taken without it.
+
+    Parameters
+    ----------
+    what
+        One of `ABOUT_A_FILE`.
+    advice
+        What to do about it where it is alone.
+    """
+    if batch.is_alone(file):
+        sheet.block(" ".join(filter(None, (why, *details[:WHY_SHOWN], advice))))
+    else:
+        text = f"{why} Take the other files without it?"
+        sheet.ask(f"{what}-{short(file)}", text, {LEAVE: "Leave this file out"}, details)
+
+
+def _stop_if_unusable(sheet: Sheet, batch: Batch, file: FileRead) -> None:
+    seen = SeenFile.of(file, FileState.UNUSABLE)
+    stop(sheet, batch, file, "unusable", f"{seen.name} cannot be used.", details=seen.why_unusable)
+
+
+def _ask_if_elsewhere(sheet: Sheet, file: FileRead, reading: Reading) -> None:
     here = sheet.day.key
     said = []
     if reading.station and reading.station.upper() != here.station.upper():
         said.append(f"station {reading.station}")
     if isinstance(reading, ABOUT_A_DAY) and reading.service_day not in (None, here.service_day):
         said.append(f"{reading.service_day}")
-    if said and sheet.ask(
-        f"elsewhere-{short(file)}",
-        f"{file.original.name} says it is of {' and '.join(said)}, not of {here}. Is it for this day all the same?",
-        {"take": f"Take it as a file of {here}", "leave": "Leave this file out"},
-    ) == "leave":
-        batch.leave_out(file)
+    if said:
+        sheet.ask(
+            f"elsewhere-{short(file)}",
+            f"{file.original.name} says it is of {' and '.join(said)}, not of {here}. Is it for this day all the same?",
+            {"take": f"Take it as a file of {here}", LEAVE: "Leave this file out"},
+        )
 
 
 def file_facts(sheet: Sheet, batch: Batch) -> list[FileImported]:

@@ -5,13 +5,12 @@ from zoneinfo import ZoneInfo
 
 from dispatchkit.day import Day
 from dispatchkit.imports.readings import FileRead
-from dispatchkit.intake.batch import Batch, short
-from dispatchkit.intake.sheet import Sheet, named
+from dispatchkit.intake.batch import short
+from dispatchkit.intake.sheet import LEAVE, Sheet, named
 from dispatchkit.records import Plan, PlannedRoute
 from dispatchkit.times import clock_text
 
-TAKE_KNOWN, LEAVE = "known", "leave"
-AGREE = "agree"
+TAKE_KNOWN, AGREE = "known", "agree"
 
 
 def differ(a: float, b: float, share: float) -> bool:
@@ -42,8 +41,8 @@ def ask_if_codes_disagree(
     Returns
     -------
     str
-        "agree" where there is nothing to ask. "known": take what concerns the plan's routes only. "leave": leave the
-        file out. Empty: the question is open.
+        "agree" where there is nothing to ask. "known": take what concerns the plan's routes only. Empty: the question
+        is open. A file that is left out is not held against anything.
     """
     theirs = set(codes)
     extra, missing = strangers(sheet.day, theirs)
@@ -57,19 +56,17 @@ def ask_if_codes_disagree(
         return AGREE
     return sheet.ask(
         question,
-        f"{name} and the day's plan differ in {apart} of {of} route codes; {'; '.join(said)}. Is it this day's file?",
+        f"{name} and the day's plan differ in {apart} of {of} route codes. Is it this day's file?",
         {TAKE_KNOWN: "Take what it says of the plan's own routes", LEAVE: "Leave this file out", **(more or {})},
+        [*(f"{code}: only in the file" for code in extra), *(f"{code}: only in the plan" for code in missing if whole)],
     )
 
 
-def is_of_this_day(sheet: Sheet, batch: Batch, file: FileRead, codes: Iterable[str]) -> bool:
-    """Say whether a file's routes are those of the day's plan, or a person says so; leave it out where he says not."""
+def is_of_this_day(sheet: Sheet, file: FileRead, codes: Iterable[str]) -> bool:
+    """Say whether a file's routes are those of the day's plan, or a person says so."""
     if sheet.day.pre_load_out.plan is None:
         return True
-    said = ask_if_codes_disagree(sheet, f"codes-{short(file)}", file.original.name, codes, whole=False)
-    if said == LEAVE:
-        batch.leave_out(file)
-    return said not in ("", LEAVE)
+    return bool(ask_if_codes_disagree(sheet, f"codes-{short(file)}", file.original.name, codes, whole=False))
 
 
 def route_differences(now: Plan, wanted: Plan, timezone: str) -> list[str]:

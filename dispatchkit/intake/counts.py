@@ -4,7 +4,7 @@ from dispatchkit.imports.readings import Itineraries, Itinerary, RoutesSnapshot
 from dispatchkit.intake.batch import Batch
 from dispatchkit.intake.compare import differ
 from dispatchkit.intake.counted import Count
-from dispatchkit.intake.sheet import Sheet, named
+from dispatchkit.intake.sheet import Sheet, counted
 
 
 def main_rows(reading: Itineraries) -> dict[str, Itinerary]:
@@ -24,7 +24,7 @@ def counts(sheet: Sheet, batch: Batch) -> dict[str, Count] | None:
     by_snapshot = {row.code: row for row in snapshot.routes} if snapshot else {}
     share = sheet.station.intake.disagree_share
     apart = [
-        f"{code}: {own.stops} and {standing.stops}"
+        f"{code}: {own.stops} in Itineraries, {standing.stops} in Routes"
         for code, own in sorted(by_itinerary.items())
         if (standing := by_snapshot.get(code)) is not None
         and own.stops is not None
@@ -35,8 +35,9 @@ def counts(sheet: Sheet, batch: Batch) -> dict[str, Count] | None:
     if apart:
         first = sheet.ask(
             "counts",
-            f"Itineraries and Routes count other stops on {len(apart)} routes: {named(apart)}. Which is right?",
+            f"Itineraries and Routes count other stops on {counted(len(apart), 'route')}. Which is right?",
             {"itineraries": "The Itineraries export", "routes": "The Routes export"},
+            apart,
         )
         if not first:
             return None

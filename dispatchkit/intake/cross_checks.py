@@ -13,7 +13,7 @@ from dispatchkit.records import Plan
 def check_itineraries(sheet: Sheet, batch: Batch) -> None:
     """Tell a second row of a route code as what it is: somebody took stops over. No rescue is recorded by it."""
     for file, reading in batch.new(Itineraries):
-        if not is_of_this_day(sheet, batch, file, {row.code for row in reading.itineraries}):
+        if not is_of_this_day(sheet, file, {row.code for row in reading.itineraries}):
             continue
         own = main_rows(reading)
         for row in reading.itineraries:
@@ -30,7 +30,7 @@ def check_sheets(sheet: Sheet, batch: Batch) -> None:
         if plan is None:
             sheet.note(f"{file.original.name}: {counted(len(reading.sheets), 'route sheet')}, kept on record.")
             continue
-        if not is_of_this_day(sheet, batch, file, {s.code for s in reading.sheets}):
+        if not is_of_this_day(sheet, file, {s.code for s in reading.sheets}):
             continue
         apart = [said for route_sheet in reading.sheets if (said := _differs(plan, route_sheet))]
         if apart:

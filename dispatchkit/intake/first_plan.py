@@ -40,18 +40,19 @@ def with_stops(sheet: Sheet, rows: Sequence[OpsRoute], told: Mapping[str, Count]
             "Cortex export."
         )
         return None
-    which = f"the {len(rows)} routes" if len(lacking) == len(rows) else named(lacking)
+    which = f"the {len(rows)} routes" if len(lacking) == len(rows) else counted(len(lacking), "route")
     rate = f"{sheet.station.intake.packages_per_stop:g} packages a stop"
     answer = sheet.ask(
         "stops",
         f"No file tells the stops of {which}. Estimate them from the packages ({rate}), or wait for a Cortex export?",
         {"estimate": f"Estimate at {rate}", "wait": "Keep the plan's file, and wait for a Cortex export"},
+        [f"{code}: {packages} packages" for code, packages in lacking.items()],
     )
     if answer == "wait":
         sheet.note("The station's plan is kept; it becomes the day's plan with a Cortex export that tells the stops.")
     if answer != "estimate":
         return None
-    sheet.note(f"The stops of {which} are estimated, at {rate}.")
+    sheet.note(f"The stops of {which} are estimated, at {rate}: {named(lacking)}.")
     estimated = {
         code: msgspec.structs.replace(complete[code], stops=estimated_stops(packages, sheet.station))
         for code, packages in lacking.items()
@@ -60,7 +61,7 @@ def with_stops(sheet: Sheet, rows: Sequence[OpsRoute], told: Mapping[str, Count]
     return complete | estimated
 
 
-def take(sheet: Sheet, plan: Plan, *, commit: bool) -> bool:
+def take(sheet: Sheet, plan: Plan, *, commit: bool, set_waves: bool = True) -> bool:
     """Keep a plan as a draft and, if wanted, make it the day's with its waves; say whether it went well."""
     digest = sheet.keep(plan)
     if not sheet.decide(plans.give_routes, plan=plan, digest=digest):
@@ -73,7 +74,8 @@ def take(sheet: Sheet, plan: Plan, *, commit: bool) -> bool:
     if not sheet.decide(plans.commit, digest=digest, plan=plan):
         return False
     sheet.change(Phase.PRE_LOAD_OUT, f"{size}: the day's plan", details)
-    _set_waves(sheet, plan)
+    if set_waves:
+        _set_waves(sheet, plan)
     return True
 
 

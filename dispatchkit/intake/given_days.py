@@ -15,6 +15,7 @@ from dispatchkit.day.facts.whole_day import FileImported
 from dispatchkit.day.open_day import closed_blockers, refuse_if
 from dispatchkit.desk import Desk
 from dispatchkit.imports import Import, OriginalFile, read_folder
+from dispatchkit.intake.sheet import Sheet
 from dispatchkit.intake.taken import Taken
 from dispatchkit.log import Log
 from dispatchkit.plan import commit as plans
@@ -64,18 +65,18 @@ def take_days(
     desks = [Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock, role=role) for f in found]
     news = [desk.day() for desk, f in zip(desks, found, strict=True) if not already_imported(desk.day(), f.originals)]
     refuse_if(reason for day in news for reason in closed_blockers(day))
-    return [_take(desk, f, plan, commit) for desk, f, plan in zip(desks, found, plans_given, strict=True)]
+    given = zip(desks, found, plans_given, strict=True)
+    return [_take(desk, f, plan, station, commit=commit) for desk, f, plan in given]
 
 
-def _take(desk: Desk, found: Import, plan: Plan, commit: bool) -> Taken:
+def _take(desk: Desk, found: Import, plan: Plan, station: Station, *, commit: bool) -> Taken:
     repeated, before = already_imported(desk.day(), found.originals), desk.day().version
     committed = False
     if not repeated:
-        take_files(desk, found)
-        digest = draft(desk, plan)
+        _open_and_keep(desk, found)
         committed = commit and desk.day().pre_load_out.plan is None
-        if committed:
-            desk.decide(plans.commit, digest=digest, plan=plan)
+        desk.records.put(plan)
+        desk.decide(_given, found=found, plan=plan, commit=committed, station=station)
     return Taken(
         key=desk.key,
         routes=len(plan.routes),
@@ -88,6 +89,19 @@ def _take(desk: Desk, found: Import, plan: Plan, commit: bool) -> Taken:
     )
 
 
+def _given(
+    day: Day, *, found: Import, plan: Plan, commit: bool, station: Station, at: datetime, by: str
+) -> list[Fact]:
+    """Record files and draft, and commit the plan where that is wanted: all of it or nothing, and undone as one."""
+    sheet = Sheet(day, answers={}, station=station, at=at, by=by)
+    digest = sheet.keep(plan)
+    sheet.tell(*files_imported(day, found=found, at=at, by=by))
+    if sheet.decide(plans.give_routes, plan=plan, digest=digest) and commit:
+        sheet.decide(plans.commit, digest=digest, plan=plan)
+    refuse_if(sheet.blockers)
+    return sheet.facts
+
+
 def already_imported(day: Day, originals: Iterable[OriginalFile]) -> bool:
     """Say whether every one of these files, byte for byte, has been imported into this day."""
     held = {f.original for f in day.course.files}
@@ -96,11 +110,15 @@ def already_imported(day: Day, originals: Iterable[OriginalFile]) -> bool:
 
 def take_files(desk: Desk, found: Import) -> None:
     """Open the day where it is new, and keep the original files as they came."""
+    _open_and_keep(desk, found)
+    desk.decide(files_imported, found=found)
+
+
+def _open_and_keep(desk: Desk, found: Import) -> None:
     if desk.day().course.opened_at is None:
         desk.decide(course.open_day, timezone=found.timezone)
     for original in found.originals:
         desk.log.put_artifact(original.data, ORIGINAL_TYPE)
-    desk.decide(files_imported, found=found)
 
 
 def files_imported(day: Day, *, found: Import, at: datetime, by: str) -> list[Fact]:

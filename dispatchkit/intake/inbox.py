@@ -71,6 +71,7 @@ class Inbox:
         self._standing: dict[Path, _Seen] = {}
         self._done: dict[Path, _Seen] = {}
         self._asking: dict[Path, OriginalFile] = {}
+        self._in_the_way = ""
 
     def watch(self, stop: Event) -> None:
         """Take files as they come until `stop` is set or Ctrl-C is pressed."""
@@ -91,7 +92,20 @@ class Inbox:
                 self.look()
 
     def look(self) -> None:
-        """Take what has settled since the last look."""
+        """Take what has settled since the last look; what is in the way is said once, and tried again."""
+        before = dict(self._done)
+        try:
+            self._look()
+        except (OSError, WorkbenchError) as error:
+            self._done = before
+            reason = f"{error.strerror}." if isinstance(error, OSError) else str(error)
+            if reason != self._in_the_way:
+                self._say(f"{self._folder.name} cannot be looked through just now. {reason} It is tried again.")
+            self._in_the_way = reason
+        else:
+            self._in_the_way = ""
+
+    def _look(self) -> None:
         now_ns = time.time_ns()
         standing = dict(self._files())
         settled = [

@@ -10,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from dispatchkit.imports.readings import Associate, Associates, FileRead, RosteredBlock, Schedule
-from dispatchkit.intake.batch import Batch
+from dispatchkit.intake.batch import Batch, stop
 from dispatchkit.intake.known import QUALIFICATIONS_JOINED, Known
 from dispatchkit.intake.names import People, plain_name
 from dispatchkit.intake.proposal import Detail, Phase
@@ -65,7 +65,8 @@ def _details(row: Associate) -> dict[str, str]:
         "position": row.position,
         "qualifications": QUALIFICATIONS_JOINED.join(sorted(row.qualifications)),
     }
-    return {field: value for field, value in values.items() if value} | {"inactive": "" if row.active else INACTIVE}
+    told = {field: value for field, value in values.items() if value}
+    return told if row.active is None else told | {"inactive": "" if row.active else INACTIVE}
 
 
 def _called(driver_id: str, values: Mapping[str, str]) -> str:
@@ -82,7 +83,7 @@ def _rostered(sheet: Sheet, batch: Batch, names: Mapping[str, str]) -> dict[str,
     people = People(names)
     unknown, scheduled, whole = list[str](), set[str](), True
     for file, reading in schedules:
-        if not _covers_the_day(sheet, file, reading):
+        if not _covers_the_day(sheet, batch, file, reading):
             return None
         for block in (b for b in reading.blocks if b.day == sheet.day.key.service_day):
             driver_id = block.driver_id or _who(sheet, file, block.name, people)
@@ -101,13 +102,17 @@ def _rostered(sheet: Sheet, batch: Batch, names: Mapping[str, str]) -> dict[str,
     return rostered if whole and (rostered or schedules) else None
 
 
-def _covers_the_day(sheet: Sheet, file: FileRead, reading: Schedule) -> bool:
+def _covers_the_day(sheet: Sheet, batch: Batch, file: FileRead, reading: Schedule) -> bool:
     if sheet.day.key.service_day in reading.days:
         return True
     covered = f"{min(reading.days)} to {max(reading.days)}" if reading.days else "no date"
-    sheet.block(
-        f"{file.original.name} is a stale schedule: it covers {covered}, not {sheet.day.key.service_day}. "
-        "Take the week that holds the day."
+    stop(
+        sheet,
+        batch,
+        file,
+        "stale",
+        f"{file.original.name} is a stale schedule: it covers {covered}, not {sheet.day.key.service_day}.",
+        advice="Take the week that holds the day.",
     )
     return False
 

@@ -9,18 +9,20 @@ from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.pre_load_out import PlanCommitted, RoutesGiven
+from dispatchkit.day.facts.whole_day import DayOpened
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.desk import Desk
 from dispatchkit.errors import Stale
 from dispatchkit.imports import OriginalFile
 from dispatchkit.intake.batch import days_of
 from dispatchkit.intake.gather import gather, read, zone_of
-from dispatchkit.intake.proposal import Proposal
+from dispatchkit.intake.proposal import Change, Proposal
 from dispatchkit.intake.proposed import proposed
 from dispatchkit.intake.public_data import is_public, preview_public
 from dispatchkit.intake.shown import Asked, Preview, without_day
 from dispatchkit.intake.taken import Taken
 from dispatchkit.log import Log
+from dispatchkit.log.directory import Detail, told
 from dispatchkit.records import DayKey
 from dispatchkit.roles import Role
 from dispatchkit.station import Station
@@ -72,7 +74,9 @@ def preview(
 
 
 def take(log: Log, shown: Preview, *, by: str, clock: Clock | None = None, role: Role = Role.LEAD) -> list[Taken]:
-    """Take in what a preview showed: artifacts, then every fact in one append, then names.
+    """Take in what a preview showed: artifacts, then every fact in one append, with the names that go with them.
+
+    A new day is opened first, by itself: an opened day stays opened, and what was read can be taken back whole.
 
     Returns
     -------
@@ -97,27 +101,37 @@ def take(log: Log, shown: Preview, *, by: str, clock: Clock | None = None, role:
     if shown.key is None:
         raise ValueError("A preview without a day asks for it, or says what blocks.")
     desk = Desk(log, shown.key, by=by, clock=clock, role=role)
-    made = shown.proposal
+    made, changes = shown.proposal, shown.changes
 
-    def as_shown(day: Day, *, at: datetime, by: str) -> Sequence[Fact]:
+    def as_shown(day: Day, *, at: datetime, by: str) -> list[Fact]:
         nonlocal made
         made = _propose(log, desk, shown, day, at=at, by=by)
         if made.as_shown != shown.proposal.as_shown:
             raise Stale(_other_now(shown.proposal, made))
+        return list(made.facts)
+
+    def opened(day: Day, *, at: datetime, by: str) -> list[Fact]:
+        return [fact for fact in as_shown(day, at=at, by=by) if isinstance(fact, DayOpened)]
+
+    def taken(day: Day, *, at: datetime, by: str) -> list[Fact]:
+        facts = as_shown(day, at=at, by=by)
         for kept in made.kept:
             log.put_artifact(kept.data, kept.media_type)
-        return made.facts
+        return facts
 
-    written = desk.decide(as_shown)
-    for detail in made.details if written else ():
-        log.directory.put(
-            detail.subject,
-            detail.values,
-            source=detail.source,
-            stored_at=desk.clock.now(),
-            erasable_after=detail.erasable_after,
-        )
-    return [_taken(shown.key, made, [entry.fact for entry in written])]
+    written = desk.decide(opened)
+    if written:
+        shown = shown.on_opened_day()
+    written += desk.decide(taken, named=lambda: _names(made, desk.clock.now()))
+    return [_taken(desk.key, changes, made.notes, [entry.fact for entry in written])]
+
+
+def _names(made: Proposal, now: datetime) -> list[Detail]:
+    return [
+        named
+        for d in made.details
+        for named in told(d.subject, d.values, source=d.source, stored_at=now, erasable_after=d.erasable_after)
+    ]
 
 
 def _propose(log: Log, desk: Desk, shown: Preview, day: Day, *, at: datetime, by: str) -> Proposal:
@@ -148,7 +162,7 @@ def _other_now(shown: Proposal, made: Proposal) -> list[str]:
     return said or ["What is worth knowing about the files has changed."]
 
 
-def _taken(key: DayKey, made: Proposal, facts: Sequence[Fact]) -> Taken:
+def _taken(key: DayKey, changes: tuple[Change, ...], notes: tuple[str, ...], facts: Sequence[Fact]) -> Taken:
     plan = next((f for f in facts if isinstance(f, RoutesGiven)), None)
     return Taken(
         key=key,
@@ -157,7 +171,7 @@ def _taken(key: DayKey, made: Proposal, facts: Sequence[Fact]) -> Taken:
         packages=plan.packages if plan else 0,
         repeated=not facts,
         committed=any(isinstance(f, PlanCommitted) for f in facts),
-        changes=made.changes,
-        notes=made.notes,
+        changes=changes,
+        notes=notes,
         facts=len(facts),
     )

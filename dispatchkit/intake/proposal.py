@@ -47,10 +47,9 @@ class SeenFile(Record, frozen=True):
         )
 
     @property
-    def why_unusable(self) -> str:
-        """A sentence for a file of which nothing can be used."""
-        why = " ".join(p.message for p in self.problems if p.blocks) or "Nobody can tell what it is."
-        return f"{self.name} cannot be used. {why}"
+    def why_unusable(self) -> tuple[str, ...]:
+        """Sentences that say why nothing of the file can be used."""
+        return tuple(p.message for p in self.problems if p.blocks) or ("Nobody can tell what it is.",)
 
 
 class Phase(StrEnum):
@@ -80,11 +79,15 @@ class Option(Record, frozen=True):
 
 
 class Question(Record, frozen=True):
-    """Something that the files leave open and a person has to say. Answer it with the id of an option."""
+    """Something that the files leave open and a person has to say. Answer it with the id of an option.
+
+    `text` is a sentence or two; `details` is each of the things that it is about, one a line.
+    """
 
     id: str
     text: str
     options: tuple[Option, ...]
+    details: tuple[str, ...] = ()
 
 
 class Kept(Record, frozen=True):

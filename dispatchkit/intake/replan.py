@@ -1,4 +1,4 @@
-"""Files against the plan that the day has: what they have otherwise, adopted only where a person says so."""
+"""Files against the plan that the day has: they fill its blanks; what they have otherwise, a person decides about."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatchkit.imports.readings import OpsRoute
+from dispatchkit.intake.blanks import COUNTED, called_as_before, filled_in, plan_of
 from dispatchkit.intake.compare import differ, planned_s, route_differences
 from dispatchkit.intake.counted import Count, counted_plan, leaves_at, wave_name
 from dispatchkit.intake.first_plan import take, with_stops
@@ -14,14 +15,11 @@ from dispatchkit.intake.proposal import Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.records import Plan, PlannedRoute
 
-COUNTED = "counted"
-"""What `Plan.travel` says of a plan whose stops are counted and have no place."""
-
 
 def hold_against(
     sheet: Sheet, now: Plan, rows: Sequence[OpsRoute], told: Mapping[str, Count], *, name: str, whole: bool
 ) -> None:
-    """Say what the files have otherwise than the day's plan; adopt it where a person says so and nobody has left.
+    """Fill blanks of the day's plan; adopt what the files have otherwise if a person says so. Nothing once vans left.
 
     Parameters
     ----------
@@ -32,28 +30,38 @@ def hold_against(
     wanted = _wanted(sheet, now, rows, told)
     if wanted is None:
         return
-    differences = route_differences(now, wanted, sheet.day.course.timezone)
+    zone = sheet.day.course.timezone
     if not whole:
-        matters = _matters(now, wanted, sheet.station.intake.disagree_share)
-        differences = [d for d in differences if d.partition(":")[0] in matters]
-    if whole and now.travel != COUNTED:
+        wanted = plan_of(now, wanted, _matters(now, wanted, sheet.station.intake.disagree_share))
+    elif now.travel != COUNTED:
         sheet.note(*_other_packages(now, rows))
-    if not differences:
-        return
-    said = named(differences)
+    filled = filled_in(sheet.day, wanted, sheet.station)
+    wanted = called_as_before(filled, wanted)
+    additions, differences = route_differences(now, filled, zone), route_differences(filled, wanted, zone)
     if sheet.day.load_out.departed:
-        sheet.note(f"{name} differs from the plan on which vans have left, and changes nothing of it: {said}.")
+        if said := additions + differences:
+            left = f"{name} differs from the plan on which vans have left, and changes nothing of it"
+            sheet.note(f"{left}: {named(said)}.")
         return
-    on = counted(len(differences), "route")
-    answer = sheet.ask(
+    answer = "keep" if not differences else sheet.ask(
         "plan",
-        f"{name} differs from the day's plan on {on}: {said}. Which holds?",
-        {"adopt": "Adopt the new figures", "keep": "Keep the plan as it is"},
+        f"{name} differs from the day's plan on {counted(len(differences), 'route')}. Which holds?",
+        {"adopt": "Adopt the new figures", "keep": "Keep the plan's own"},
+        differences,
     )
-    if answer == "adopt" and take(sheet, wanted, commit=True):
-        sheet.change(Phase.PRE_LOAD_OUT, f"{on} of the plan changed", differences)
-    elif answer == "keep":
-        sheet.note(f"The day's plan stays as it is; {name} differs: {said}.")
+    if not answer:
+        return
+    if differences and answer == "keep":
+        sheet.note(f"The plan's own figures stay; {name} differs: {named(differences)}.")
+    _take_changed(sheet, now, wanted if answer == "adopt" else filled)
+
+
+def _take_changed(sheet: Sheet, now: Plan, wanted: Plan) -> None:
+    changed = route_differences(now, wanted, sheet.day.course.timezone)
+    # what was moved between waves by hand stays where neither the routes nor their departures are others
+    load_out = [[(r.route_id, r.wave, r.departs_at) for r in plan.routes] for plan in (now, wanted)]
+    if changed and take(sheet, wanted, commit=True, set_waves=load_out[0] != load_out[1]):
+        sheet.change(Phase.PRE_LOAD_OUT, f"{counted(len(changed), 'route')} of the plan changed", changed)
 
 
 def _wanted(sheet: Sheet, now: Plan, rows: Sequence[OpsRoute], told: Mapping[str, Count]) -> Plan | None:

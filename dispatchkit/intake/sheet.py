@@ -18,8 +18,14 @@ from dispatchkit.station import Station
 
 R = TypeVar("R")
 
+LEAVE = "leave"
+"""The answer by which a file is left out, whatever is asked about it."""
+
 SHOWN = 12
 """Names that a sentence spells out; the rest are counted."""
+
+LONGEST_NAME = 120
+"""Signs of one of them that a sentence spells out: a file may hold anything."""
 
 
 class Sheet:
@@ -83,8 +89,11 @@ class Sheet:
         """Say why nothing can be taken, once."""
         self.blockers += (s for s in sentences if s not in self.blockers)
 
-    def ask(self, question: str, text: str, options: Mapping[str, str]) -> str:
-        """Return the answer that was given, or an empty text: the question is open then, or its answer blocks."""
+    def ask(self, question: str, text: str, options: Mapping[str, str], details: Iterable[str] = ()) -> str:
+        """Return the answer that was given, or an empty text: the question is open then, or its answer blocks.
+
+        `text` is short; `details` are the things that it is about.
+        """
         answer = self.answered(question)
         if answer in options:
             return answer
@@ -92,8 +101,15 @@ class Sheet:
             self.block(f"'{answer}' is no answer to '{question}'. Choose one of: {', '.join(options)}.")
         if all(held.id != question for held in self.questions):
             listed = tuple(Option(id=option, text=said) for option, said in options.items())
-            self.questions.append(Question(id=question, text=text, options=listed))
+            self.questions.append(Question(id=question, text=text, options=listed, details=tuple(details)))
         return ""
+
+    def leaves(self, question: str) -> bool:
+        """Whether a person answered that a file is to be left out: nothing more is asked about it then."""
+        if self._answers.get(question) != LEAVE:
+            return False
+        self._asked.add(question)
+        return True
 
     def answered(self, question: str) -> str:
         """Return what was said to a question whose answers cannot all be listed; empty where nothing was."""
@@ -119,11 +135,11 @@ class Sheet:
         return cast(R, held)
 
 
-def named(names: Iterable[str]) -> str:
+def named(names: Iterable[str], *, shown: int = SHOWN) -> str:
     """A list for a sentence: the first names, and how many more there are."""
     listed = list(names)
-    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    return ", ".join(listed[:SHOWN]) + more
+    more = f" and {len(listed) - shown} more" if len(listed) > shown else ""
+    return ", ".join(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in listed[:shown]) + more
 
 
 def counted(n: int, one: str, many: str = "") -> str:

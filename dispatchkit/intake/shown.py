@@ -1,12 +1,14 @@
 """What a person is shown before files are taken, with all that taking them needs."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import msgspec
 
 from dispatchkit.imports import Import
 from dispatchkit.imports.readings import FileRead
-from dispatchkit.intake.proposal import Change, FileState, Option, Proposal, Question, SeenFile
+from dispatchkit.intake.batch import WHY_SHOWN
+from dispatchkit.intake.proposal import Change, FileState, Option, Phase, Proposal, Question, SeenFile
 from dispatchkit.records import DayKey, Record
 from dispatchkit.station import Station
 
@@ -50,6 +52,16 @@ class Preview(Record, frozen=True):
     read: tuple[FileRead, ...] = ()
     days: tuple[Import, ...] = ()
 
+    def on_opened_day(self) -> Self:
+        """The same preview once its day has been opened: that is no change any more, and its zone no answer."""
+        changes = tuple(change for change in self.changes if change.phase is not Phase.WHOLE_DAY)
+        answers = {question: answer for question, answer in self.asked.answers.items() if question != "timezone"}
+        return msgspec.structs.replace(
+            self,
+            proposal=msgspec.structs.replace(self.proposal, changes=changes),
+            asked=msgspec.structs.replace(self.asked, answers=answers),
+        )
+
     @property
     def can_be_taken(self) -> bool:
         """Whether nothing is asked, nothing blocks, and there is something to write."""
@@ -89,7 +101,8 @@ def without_day(read: Sequence[FileRead], days: Sequence[DayKey], asked: Asked) 
         SeenFile.of(file, FileState.UNUSABLE if file.reading is None else FileState.NEW) for file in read
     )
     questions: tuple[Question, ...] = ()
-    blockers = tuple(f.why_unusable for f in files if f.state is FileState.UNUSABLE)
+    unusable = (f for f in files if f.state is FileState.UNUSABLE)
+    blockers = tuple(" ".join((f"{f.name} cannot be used.", *f.why_unusable[:WHY_SHOWN])) for f in unusable)
     if days:
         options = tuple(Option(id=str(day), text=str(day)) for day in days)
         text = "The files, or the files and you, are not of one day. Which day are they for?"

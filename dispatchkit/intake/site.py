@@ -1,7 +1,7 @@
 """Which day the files go to, what its time zone is, and which rows are ours: asked where nothing says so."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from dispatchkit import course
 from dispatchkit.intake.batch import Batch
 from dispatchkit.intake.known import Known
 from dispatchkit.intake.proposal import Phase
-from dispatchkit.intake.sheet import Sheet, named
+from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.records import DayKey
 
 
@@ -20,6 +20,9 @@ class _OfDsp(Protocol):
     @property
     def dsp(self) -> str: ...
 
+
+DSPS_SHOWN = 3
+"""Other DSPs whose routes a sentence counts."""
 
 D = TypeVar("D", bound=_OfDsp)
 
@@ -51,29 +54,40 @@ def zones_for(names: str, key: DayKey, zones: Sequence[str]) -> dict[str, str]:
     return fitting or {zone: f"{zone} ({abbreviation})" for zone, abbreviation in by_zone.items()}
 
 
-def ours(sheet: Sheet, name: str, rows: Iterable[D]) -> list[D] | None:
-    """The rows of our DSP; None while that is a question, or where the file is of another DSP (which blocks)."""
+def ours(sheet: Sheet, rows: Iterable[D], *, name: str, refuse: Callable[..., object]) -> list[D] | None:
+    """The rows of our DSP; None while that is a question, or where the file is of another DSP.
+
+    Parameters
+    ----------
+    name
+        What sentences call the file.
+    refuse
+        Told why it cannot be taken where it holds nothing of ours, as `batch.stop` is.
+    """
     rows = list(rows)
     counts = Counter(row.dsp.strip().upper() for row in rows if row.dsp.strip())
     if not counts:
         return rows
     own = sheet.station.site.dsp.upper()
     if own and own not in counts:
-        held = named(f"{dsp} ({n} routes)" for dsp, n in counts.most_common())
-        sheet.block(
-            f"{name} holds no route of {own}, only of {held}. Take the file of your own DSP, or correct the DSP in the "
-            "station profile."
+        held = named((f"{dsp} ({counted(n, 'route')})" for dsp, n in counts.most_common()), shown=DSPS_SHOWN)
+        refuse(
+            "other-dsp",
+            f"{name} holds no route of {own}, only of {held}.",
+            advice="Take the file of your own DSP, or correct the DSP in the station profile.",
         )
         return None
     if not own and len(counts) > 1:
         own = _known_by_codes(sheet, rows) or sheet.ask(
             "dsp",
             f"{name} holds routes of {len(counts)} DSPs. Which is yours?",
-            {dsp: f"{dsp}: {n} routes" for dsp, n in counts.most_common()},
+            {dsp: f"{dsp}: {counted(n, 'route')}" for dsp, n in counts.most_common()},
         )
         if not own:
             return None
     own = own or next(iter(counts))
+    if unnamed := [row.code for row in rows if not row.dsp.strip()]:
+        sheet.note(f"{name} names no DSP for {named(unnamed)}: not taken.")
     return [row for row in rows if row.dsp.strip().upper() == own]
 
 

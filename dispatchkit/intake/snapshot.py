@@ -5,11 +5,12 @@ It never starts a rescue and never tells anybody anything.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from dispatchkit.day.facts.pre_load_out import DriverAssigned
 from dispatchkit.day.facts.road import ProgressReported
 from dispatchkit.imports.readings import FileRead, RoutesSnapshot, RouteStanding
-from dispatchkit.intake.batch import Batch
+from dispatchkit.intake.batch import Batch, stop
 from dispatchkit.intake.compare import is_of_this_day
 from dispatchkit.intake.names import People
 from dispatchkit.intake.proposal import Detail, Phase
@@ -24,7 +25,7 @@ CORTEX = "cortex"
 def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
     """Take in drivers and progress of the new Routes exports; `names` are people's names by transporter id."""
     for file, reading in batch.new(RoutesSnapshot):
-        rows = ours(sheet, file.original.name, reading.routes)
+        rows = ours(sheet, reading.routes, name=file.original.name, refuse=partial(stop, sheet, batch, file))
         if rows is None:
             continue
         plan = sheet.day.pre_load_out.plan
@@ -34,7 +35,7 @@ def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
                 "used when the station's plan comes; for drivers and progress take a newer export then."
             )
             continue
-        if not is_of_this_day(sheet, batch, file, [row.code for row in rows]):
+        if not is_of_this_day(sheet, file, [row.code for row in rows]):
             continue
         _learn_names(sheet, file, rows, names)
         by_code = {route.code: route for route in plan.routes}
@@ -126,8 +127,9 @@ def _assign(sheet: Sheet, told: dict[str, str], code: dict[str, str], names: dic
         ]
         answer = sheet.ask(
             "drivers",
-            f"The day and Cortex have other drivers on {counted(len(other), 'route')}: {named(apart)}. Who drives?",
+            f"The day and Cortex have other drivers on {counted(len(other), 'route')}. Who drives?",
             {"keep": "Keep the drivers of the day", "cortex": "Take the drivers that Cortex has"},
+            apart,
         )
         if answer == "cortex":
             news |= other

@@ -1,15 +1,17 @@
 """The station's Day-of-Ops plan: the day's routes where it has none yet, and otherwise what it has differently."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
 from dispatchkit.imports.readings import DayOfOpsPlan, FileRead, Itineraries, OpsRoute, RoutesSnapshot
-from dispatchkit.intake.batch import Batch, short
-from dispatchkit.intake.compare import LEAVE, TAKE_KNOWN, ask_if_codes_disagree
+from dispatchkit.intake.batch import Batch, short, stop
+from dispatchkit.intake.blanks import COUNTED
+from dispatchkit.intake.compare import TAKE_KNOWN, ask_if_codes_disagree
 from dispatchkit.intake.counts import counts
 from dispatchkit.intake.first_plan import first_plan
-from dispatchkit.intake.replan import COUNTED, hold_against
+from dispatchkit.intake.replan import hold_against
 from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.intake.site import ours
 from dispatchkit.records import Plan
@@ -25,11 +27,11 @@ def take_plan(sheet: Sheet, batch: Batch, *, commit: bool) -> None:
     given = batch.new(DayOfOpsPlan)
     if not given and not batch.new(RoutesSnapshot) and not batch.new(Itineraries):
         return
-    rows = _rows(sheet, given) if given else _rows_at_hand(sheet, batch, now)
+    rows = _rows(sheet, batch, given) if given else _rows_at_hand(sheet, batch, now)
     answer = ""
     if now is not None and given and rows:
-        answer = _ask_if_other_routes(sheet, batch, now, given, rows)
-        if answer in ("", LEAVE):
+        answer = _ask_if_other_routes(sheet, now, given, rows)
+        if not answer:
             return
     told = counts(sheet, batch) if rows else None
     if not rows or told is None:
@@ -44,12 +46,12 @@ def take_plan(sheet: Sheet, batch: Batch, *, commit: bool) -> None:
 
 
 def _ask_if_other_routes(
-    sheet: Sheet, batch: Batch, now: Plan, given: Sequence[GivenPlan], rows: Sequence[OpsRoute]
+    sheet: Sheet, now: Plan, given: Sequence[GivenPlan], rows: Sequence[OpsRoute]
 ) -> str:
     """Hold the station's codes against the plan's. A counted plan on which nobody has left can be planned anew."""
     can_be_anew = now.travel == COUNTED and not sheet.day.load_out.departed
     names = named(file.original.name for file, _ in given)
-    answer = ask_if_codes_disagree(
+    return ask_if_codes_disagree(
         sheet,
         f"codes-{short(given[0][0])}",
         names,
@@ -57,32 +59,28 @@ def _ask_if_other_routes(
         whole=True,
         more={ANEW: "Make it the day's plan instead of the one it has"} if can_be_anew else None,
     )
-    if answer == LEAVE:
-        for file, _ in given:
-            batch.leave_out(file)
-    return answer
 
 
-def _rows(sheet: Sheet, given: Sequence[GivenPlan]) -> list[OpsRoute]:
-    """One row a route code of all plans of the batch; a code that is told in two ways blocks, or is asked about."""
+def _rows(sheet: Sheet, batch: Batch, given: Sequence[GivenPlan]) -> list[OpsRoute]:
+    """One row a route code of all plans of the batch; a code that is told in two ways is asked about, or stops it."""
     told: dict[str, dict[str, OpsRoute]] = {}
     for file, reading in given:
-        for row in ours(sheet, file.original.name, reading.routes) or ():
+        refuse = partial(stop, sheet, batch, file)
+        for row in ours(sheet, reading.routes, name=file.original.name, refuse=refuse) or ():
             by_file = told.setdefault(row.code, {})
             before = by_file.setdefault(file.original.name, row)
             if _content(before) != _content(row):
-                sheet.block(
-                    f"{file.original.name}: {row.code} stands in row {before.row} and in row {row.row} with other "
-                    "figures. Correct it and import again."
-                )
+                why = f"{file.original.name}: {row.code} stands in row {before.row} and in row {row.row}, not the same."
+                refuse("twice", why, advice="Correct it and import again.")
     apart = [code for code, rows in told.items() if len({_content(row) for row in rows.values()}) > 1]
     if not apart:
         return [next(iter(rows.values())) for rows in told.values()]
     names = [file.original.name for file, _ in given]
     chosen = sheet.ask(
         "plan-file",
-        f"{named(names)} say different things of {counted(len(apart), 'route')}: {named(apart)}. Which is right?",
+        f"{named(names)} say different things of {counted(len(apart), 'route')}. Which is right?",
         {str(i): name for i, name in enumerate(names, 1)},
+        apart,
     )
     if not chosen:
         return []
@@ -100,4 +98,10 @@ def _rows_at_hand(sheet: Sheet, batch: Batch, now: Plan | None) -> list[OpsRoute
     if now is not None:
         return [OpsRoute(row=0, code=route.code) for route in now.routes]
     earlier = batch.newest(DayOfOpsPlan)
-    return (ours(sheet, "The station's plan", earlier.routes) or []) if earlier is not None else []
+    if earlier is None:
+        return []
+
+    def refuse(_what: str, why: str, *, advice: str) -> None:
+        sheet.block(f"{why} {advice}")
+
+    return ours(sheet, earlier.routes, name="The station's plan", refuse=refuse) or []

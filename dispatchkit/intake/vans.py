@@ -7,7 +7,7 @@ import msgspec
 from dispatchkit.day.facts.pre_load_out import ChargeRead, VanGrounded, VanReleased
 from dispatchkit.fleet.vans import release_blockers, take_fleet
 from dispatchkit.imports.readings import Charges, FileRead, Vehicle, Vehicles
-from dispatchkit.intake.batch import Batch
+from dispatchkit.intake.batch import Batch, stop
 from dispatchkit.intake.known import Known
 from dispatchkit.intake.proposal import Detail, Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
@@ -30,7 +30,8 @@ def take_vans(sheet: Sheet, batch: Batch, known: Known) -> dict[str, str]:
             van_id = row.name or row.vin
             before = rows.get(van_id)
             if before is not None and None not in (before.grounded, row.grounded) and before.grounded != row.grounded:
-                sheet.block(f"{file.original.name} row {row.row}: {van_id} is told twice, grounded and not. Mend it.")
+                why = f"{file.original.name} row {row.row}: {van_id} is told twice, grounded and not."
+                stop(sheet, batch, file, "twice", why, advice="Correct it and import again.")
             rows[van_id] = row
             if row.vin:
                 vins[row.vin] = van_id
@@ -118,11 +119,11 @@ def _released(sheet: Sheet, rows: Mapping[str, Vehicle]) -> list[str]:
     by_list = [van_id for van_id in free if grounded[van_id] == BY_LIST]
     by_hand = [van_id for van_id in free if van_id not in by_list]
     if by_hand:
-        said = named(f"{van_id} ({grounded[van_id]})" for van_id in by_hand)
         answer = sheet.ask(
             "grounded",
-            f"The vehicles list has vans as operational that are grounded here: {said}. May they be driven?",
+            f"The vehicles list has {counted(len(by_hand), 'van')} as operational, grounded here. May they be driven?",
             {"keep": "Leave them grounded", "release": "Release them"},
+            [f"{van_id}: {grounded[van_id]}" for van_id in by_hand],
         )
         if answer == "release":
             refused = [sentence for van_id in by_hand for sentence in release_blockers(sheet.day, van_id)]

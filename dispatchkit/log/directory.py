@@ -38,6 +38,20 @@ class Detail(msgspec.Struct, frozen=True):
     erasable_after: str | None = None
 
 
+def told(
+    subject: str,
+    details: Mapping[str, str],
+    *,
+    source: str,
+    stored_at: datetime,
+    erasable_after: datetime | None = None,
+) -> list[Detail]:
+    """Make details of a subject's values by field; see `Directory.put`."""
+    until = None if erasable_after is None else chain.stamp(erasable_after)
+    stored = chain.stamp(stored_at)
+    return [Detail(subject, field, value, source, stored, until) for field, value in details.items()]
+
+
 class Directory:
     """Who and where the ids of a store are."""
 
@@ -64,10 +78,9 @@ class Directory:
         erasable_after
             When `erase_past` may forget them; None keeps them until the subject is erased.
         """
-        until = None if erasable_after is None else chain.stamp(erasable_after)
-        stored = chain.stamp(stored_at)
+        learned = told(subject, details, source=source, stored_at=stored_at, erasable_after=erasable_after)
         with self._store.writing() as connection:
-            put_all(connection, (Detail(subject, f, value, source, stored, until) for f, value in details.items()))
+            put_all(connection, learned)
 
     def get(self, subject: str) -> dict[str, str]:
         """Return what is known about a subject, value by field; empty for an unknown or erased one."""

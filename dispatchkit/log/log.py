@@ -1,6 +1,6 @@
 """The log: the only place where a day is written. Append-only, chained, safe under several programs at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +13,7 @@ from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts import Fact
 from dispatchkit.errors import NotFound
 from dispatchkit.log import artifacts, chain, entries, verify
-from dispatchkit.log.directory import Directory
+from dispatchkit.log.directory import Detail, Directory, put_all
 from dispatchkit.log.engine import Store, open_store
 from dispatchkit.log.presence import Presence
 from dispatchkit.log.verify import Verification
@@ -70,7 +70,15 @@ class Log:
         """Let go of the database."""
         self.store.close()
 
-    def append(self, day: DayKey, facts: Sequence[Fact], *, expected: int, learned_at: datetime) -> list[Entry]:
+    def append(
+        self,
+        day: DayKey,
+        facts: Sequence[Fact],
+        *,
+        expected: int,
+        learned_at: datetime,
+        details: Iterable[Detail] = (),
+    ) -> list[Entry]:
         """Write facts at the end of a day, all or none; once this returns they are not lost, whatever happens.
 
         Parameters
@@ -81,6 +89,8 @@ class Log:
             The version that the decision was made on; 0 opens the day.
         learned_at
             When they are written, aware.
+        details
+            What the directory learns with them: kept together with the facts, or not at all.
 
         Returns
         -------
@@ -101,7 +111,9 @@ class Log:
                 raise ValueError(f"{fact.kind}: 'by' holds a NUL character, which no database keeps. Remove it.")
         learned = chain.stamp(learned_at)
         with self.store.writing() as connection:
-            return entries.append(connection, day, facts, expected=expected, learned_at=learned)
+            written = entries.append(connection, day, facts, expected=expected, learned_at=learned)
+            put_all(connection, details)
+            return written
 
     def read(self, day: DayKey, *, after: int = 0, until: datetime | None = None) -> list[Entry]:
         """Return a day's entries in log order; none for a day that does not exist (see `require`).

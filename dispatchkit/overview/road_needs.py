@@ -27,12 +27,14 @@ def _alarms(day: Day, now: datetime) -> Iterator[Need]:
     """Every standing alarm; one that somebody has taken on is watched."""
     for alarm in standing_at(day, now):
         raised, holder = alarm.raised, alarm.acknowledged_by
+        # the figures are of that time: the board beside it shows newer ones
+        why = f"At {clock_text(raised.at, day.course.timezone, str(day.key.service_day))}: {raised.why}"
         yield Need(
             need_id=f"alarm:{raised.alarm_id}",
             phase="road",
             kind="watch" if holder else "act",
             what=raised.what,
-            why=f"{raised.why} {holder} is on it." if holder else raised.why,
+            why=f"{why} {holder} is on it." if holder else why,
             do=raised.do,
             route_ids=raised.route_ids,
             helps_until=raised.helps_until,

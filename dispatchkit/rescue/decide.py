@@ -67,18 +67,25 @@ def start(day: Day, *, proposal: Proposal, at: datetime, by: str) -> list[Fact]:
     return [started, *messages]
 
 
-def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) -> list[Fact]:
-    """Say that the hand-over ended at `at`: stops not served meanwhile are the helper's from here on."""
-    refuse_if(_open_blockers(day, rescue_id))
+def meet_blockers(day: Day, rescue_id: str) -> Iterator[str]:
+    """Why nobody can say that both have met; nothing when it can be said."""
+    still_open = list(end_blockers(day, rescue_id))
+    yield from still_open
+    if still_open:
+        return
     rescue = day.road.rescues[rescue_id]
     if rescue.met_at is not None:
-        refuse_if([f"They met at {_clock(day, rescue.met_at)} already. There is nothing left to hand over."])
-    agreed = rescue.started
-    refuse_if(
-        f"{day.code(route_id)} is back already. End the rescue instead."
-        for route_id in (agreed.route_id, agreed.helper_route_id)
-        if route_id in day.end_of_shift.returned
-    )
+        yield f"They met at {_clock(day, rescue.met_at)} already. There is nothing left to hand over."
+        return
+    for route_id in (rescue.started.route_id, rescue.started.helper_route_id):
+        if route_id in day.end_of_shift.returned:
+            yield f"{day.code(route_id)} is back already. End the rescue instead."
+
+
+def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) -> list[Fact]:
+    """Say that the hand-over ended at `at`: stops not served meanwhile are the helper's from here on."""
+    refuse_if(meet_blockers(day, rescue_id))
+    agreed = day.road.rescues[rescue_id].started
     routes = day.road.routes
     giver_left, helper_left = routes[agreed.route_id].remaining, routes[agreed.helper_route_id].remaining
     stop_ids, helper_order = handed_over(agreed, giver_left, helper_left)
@@ -100,9 +107,19 @@ def meet(day: Day, *, rescue_id: str, handover_s: float, at: datetime, by: str) 
     ]
 
 
+def end_blockers(day: Day, rescue_id: str) -> Iterator[str]:
+    """Why this rescue cannot be ended: there is none, it has ended, or the day is closed; nothing when it can."""
+    yield from closed_blockers(day)
+    rescue = day.road.rescues.get(rescue_id)
+    if rescue is None:
+        yield f"There is no rescue {rescue_id} today. Choose one that was started."
+    elif rescue.ended_at is not None:
+        yield f"This rescue ended at {_clock(day, rescue.ended_at)}: {rescue.outcome}."
+
+
 def end(day: Day, *, rescue_id: str, outcome: str, at: datetime, by: str) -> list[Fact]:
     """End a rescue: `outcome` is "complete", or why it was called off."""
-    refuse_if(_open_blockers(day, rescue_id))
+    refuse_if(end_blockers(day, rescue_id))
     refuse_if([] if outcome.strip() else ["Say how the rescue ended: complete, or why it was called off."])
     return [RescueEnded(at=at, by=by, rescue_id=rescue_id, outcome=outcome.strip())]
 
@@ -120,15 +137,6 @@ def _stop_blockers(day: Day, proposal: Proposal, giver: str, helper: str) -> Ite
     for r in running:
         if proposal.helper_route_id in (r.started.route_id, r.started.helper_route_id):
             yield f"{helper} is in a rescue already. Wait for its meeting, or end that rescue first."
-
-
-def _open_blockers(day: Day, rescue_id: str) -> Iterator[str]:
-    yield from closed_blockers(day)
-    rescue = day.road.rescues.get(rescue_id)
-    if rescue is None:
-        yield f"There is no rescue {rescue_id} today. Choose one that was started."
-    elif rescue.ended_at is not None:
-        yield f"This rescue ended at {_clock(day, rescue.ended_at)}: {rescue.outcome}."
 
 
 def _listed(stop_ids: Sequence[str]) -> str:

@@ -14,34 +14,20 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from dispatchkit.bootstrap.browser import find_browser
+from dispatchkit.bench.headless import headless_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).parent / "pages"
 PARTS = Path(__file__).parent / "parts"
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other machine can be reached
-]  # fmt: skip
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless browser for the whole session."""
-    with sync_playwright() as playwright:
-        program = find_browser()
-        if program is None:
-            pytest.fail(
-                "No Chromium, Chrome or Edge was found, and the browser tests are not skipped. Install one (`apt-get "
-                "install chromium`, or `python -m playwright install chromium`), or name it in DISPATCHKIT_CHROMIUM."
-            )
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with headless_browser() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass
@@ -97,7 +83,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
-    """Start the real server on a folder of notebooks with one page: ``serve(folder, "--option", preheated=1)``."""
+    """Start the real server on a folder of notebooks: ``serve(folder, "--option", preheated=1)``, so many a page."""
     started: list[Served] = []
 
     def start(notebooks: Path, *options: str, preheated: int, home: Path | None = None) -> Served:
@@ -120,8 +106,9 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
                 return False
 
         eventually(answers)
+        warm = preheated * len([*notebooks.glob("*.ipynb")])
         # a process that waits for a request is busy doing so
-        eventually(lambda: [kernel["execution_state"] for kernel in served.kernels()] == ["busy"] * preheated)
+        eventually(lambda: [kernel["execution_state"] for kernel in served.kernels()] == ["busy"] * warm)
         return served
 
     yield start
@@ -154,9 +141,9 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     """Errors that the page's own code raised or wrote to the console."""
 
-    def open(self, query: str = "") -> Page:
-        """Open the first page and wait until its figures are there."""
-        self.page.goto(f"{self.served.address}?token={self.served.token}{query}")
+    def open(self, query: str = "", *, path: str = "") -> Page:
+        """Open a page, the first one unless another path is given, and wait until its figures are there."""
+        self.page.goto(f"{self.served.address}{path}?token={self.served.token}{query}")
         self.ready()
         return self.page
 
@@ -208,9 +195,9 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def visit_to(window) -> Callable[[Served], AbstractContextManager[Visit]]:
-    """``with visit_to(served) as visit:`` opens a new window for any server."""
-    return lambda served: visiting(window, served)
+def visit_to(window) -> Callable[..., AbstractContextManager[Visit]]:
+    """``with visit_to(served) as visit:`` opens a new window for any server, or in another ``browser``."""
+    return lambda served, browser=window: visiting(browser, served)
 
 
 @pytest.fixture(scope="module")

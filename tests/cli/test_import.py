@@ -82,6 +82,11 @@ def test_an_answer_that_is_none_is_said(call, files):
     assert (refused.code, "ID=OPTION" in refused.err) == (2, True)
 
 
+def _routes(call, store):
+    """Routes of the one day of a store; none while there is no store or no day."""
+    return sum(day["routes"] for day in call("days", "--json", "--store", store).json) if store.is_file() else 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process alone.")
 def test_a_watched_folder_ends_cleanly_with_ctrl_c(call, files, home, tmp_path):
     (files / papers.routes_name()).write_bytes(papers.routes())
@@ -90,10 +95,23 @@ def test_a_watched_folder_ends_cleanly_with_ctrl_c(call, files, home, tmp_path):
     command = [sys.executable, "-m", "dispatchkit", *words]
     watching = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
     until = time.monotonic() + 60
-    while time.monotonic() < until and not (store.is_file() and call("days", "--json", "--store", store).json):
+    while time.monotonic() < until and not _routes(call, store):
         time.sleep(0.1)
     watching.send_signal(signal.SIGINT)
     out, err = watching.communicate(timeout=60)
     assert (watching.returncode, err) == (0, "")
     assert "2 routes, 346 stops, 638 packages" in out
     assert "is not watched any more" in out
+
+
+def test_a_question_lists_what_it_is_about_and_a_file_in_the_way_can_be_left_out(call, files):
+    call("import", files, *OWN, "--answer", "stops=estimate")
+    (files / papers.DOP_NAME).write_bytes(papers.day_of_ops(packages=331))
+    (files / "cat.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    asked = call("import", files, *OWN)
+    assert (asked.code, "    CX101: packages 319 → 331" in asked.err) == (1, True)
+    shown = call("import", files, *OWN, "--preview", "--json").json
+    assert shown["questions"][-1]["details"][0].startswith("CX101: packages 319 → 331")
+    (unusable,) = [q["id"] for q in shown["questions"] if q["id"].startswith("unusable")]
+    taken = call("import", files, *OWN, "--answer", f"{unusable}=leave", "--answer", "plan=adopt")
+    assert (taken.code, "2 routes of the plan changed" in taken.out) == (0, True)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.imports import OriginalFile, Unreadable, read_files, read_folder
+from dispatchkit.imports import OriginalFile, Unreadable, read_files, read_folder, read_originals
 
 MEAN_BYTES = [b'"', b",", b"\n", b"\0", b"NaN", b"-", b"1e999", b"{", b"null", b"\xff\xfe", b"\\ud800"]
 
@@ -185,3 +185,25 @@ def test_damaged_bytes_give_an_import_or_sentences_and_nothing_else(small_files,
     assert all(p.blocks and p.message.endswith(".") for p in (refused.problems if refused else ()))
     assert all(r.stops for d in days for r in d.routes)
     assert all(p.message.endswith(".") and not p.blocks for d in days for p in d.problems)
+
+
+def test_a_line_without_end_is_no_header_of_a_table(tmp_path):
+    (tmp_path / "customers.csv").write_text("customer_id,dropoff_lat,dropoff_long," + "x," * 10_000, encoding="utf-8")
+    with pytest.raises(Unreadable, match="Nothing here can be read"):
+        read_folder(tmp_path)
+
+
+def test_a_file_that_grows_while_it_is_read_waits(tmp_path, monkeypatch):
+    path = tmp_path / "customers.csv"
+    path.write_bytes(b"half of")
+    stat = Path.stat
+
+    def grows(self, **more):
+        stood = stat(self, **more)
+        if self == path:
+            path.write_bytes(path.read_bytes() + b" it")
+        return stood
+
+    monkeypatch.setattr(Path, "stat", grows)
+    with pytest.raises(Unreadable, match="is still being written"):
+        read_originals(path)

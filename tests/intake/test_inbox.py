@@ -152,3 +152,26 @@ def test_it_watches_until_it_is_told_to_stop(watched):
     watching.join(timeout=20)
     assert not watching.is_alive()
     assert any("the day's plan" in said for said in watched.said)
+
+
+def test_a_folder_that_cannot_be_looked_through_is_said_once_and_tried_again(watched):
+    away = watched.folder.with_name("away")
+    watched.folder.rename(away)
+    watched.looks(3)
+    assert [said for said in watched.said if "cannot be looked through" in said] == [
+        "inbox cannot be looked through just now. No such file or directory. It is tried again."
+    ]
+    away.rename(watched.folder)
+    watched.falls(papers.DOP_NAME, papers.day_of_ops())
+    watched.falls(papers.routes_name(), papers.routes())
+    watched.looks()
+    assert len(watched.day.plan.routes) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for few and has no pipes among files.")
+def test_links_that_lead_nowhere_and_pipes_are_left_alone(watched):
+    (watched.folder / "loop.csv").symlink_to("loop.csv")
+    (watched.folder / "itself").symlink_to(".")
+    (watched.folder / "gone.csv").symlink_to("nowhere.csv")
+    os.mkfifo(watched.folder / "pipe.csv")
+    assert watched.looks(3).said == []

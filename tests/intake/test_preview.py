@@ -68,10 +68,11 @@ def test_a_preview_writes_nothing(desk):
     assert (shown.key, shown.can_be_taken, desk.log.days(), desk.log.directory.every("name")) == (KEY, True, [], {})
 
 
-def test_a_batch_is_one_append_with_its_artifacts_and_names(desk):
+def test_a_new_day_is_opened_and_a_batch_is_one_append_with_its_artifacts_and_names(desk):
     taken = desk.takes(*MORNING_FILES)
     assert (taken.routes, taken.stops, taken.packages, taken.committed) == (2, 346, 638, True)
-    assert {entry.first_n for entry in desk.log.read(KEY)} == {1}
+    entries = desk.log.read(KEY)
+    assert (entries[0].fact.kind, {entry.first_n for entry in entries}) == ("DayOpened", {1, 2})
     assert desk.log.verify().ok
     assert desk.log.artifact(PLAN.digest) == PLAN.data
     assert desk.log.directory.every("name")["A000000000001X"] == "Driver 1"

@@ -68,7 +68,7 @@ class TestDrivers:
         intake.takes(routes(standing("CX101", driver=[ADA]), as_of=MORNING + ONE))
         other = routes(standing("CX101", driver=[BEN]), as_of=MORNING + 2 * ONE)
         (question,) = intake.shows(other).questions
-        assert "CX101: Ada Aster (A00000000000A1) here, Ben Birch (A00000000000B2) in Cortex" in question.text
+        assert "CX101: Ada Aster (A00000000000A1) here, Ben Birch (A00000000000B2) in Cortex" in question.details
         assert intake.shows(other, drivers="keep").changes == ()
         intake.takes(other, drivers="cortex")
         assert intake.day.pre_load_out.driver_of == {"CX101": BEN}
@@ -145,7 +145,7 @@ class TestProgress:
         intake = planned()
         strange = routes(standing("CX101"), standing("CX900"), as_of=MORNING + ONE)
         (question,) = intake.shows(strange).questions
-        assert "only in Cortex Routes export.xlsx: CX900" in question.text
+        assert question.details == ("CX900: only in the file",)
         left_out = intake.shows(strange, **{question.id: "leave"})
         assert left_out.files[0].state == "left out"
         assert left_out.facts == ()

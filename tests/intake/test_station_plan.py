@@ -148,7 +148,7 @@ class TestWhose:
         intake = Intake(station=msgspec.structs.replace(AT_SITE, site=site))
         rows = (ops_row("CX101"), ops_row("CX102"), ops_row("CV1", dsp="OTHR"))
         (question,) = intake.shows(ops(*rows), routes()).questions
-        assert {o.id: o.text for o in question.options} == {"QWER": "QWER: 2 routes", "OTHR": "OTHR: 1 routes"}
+        assert {o.id: o.text for o in question.options} == {"QWER": "QWER: 2 routes", "OTHR": "OTHR: 1 route"}
         intake.takes(ops(*rows), dsp="OTHR", stops="estimate")
         assert [r.code for r in intake.day.plan.routes] == ["CV1"]
 
@@ -198,7 +198,7 @@ class TestAgainstAPlan:
         intake = counted()
         other = ops(ops_row("CX101", packages=331, staging="STG.9"), ops_row("CX102"), ops_row("CX103"))
         (question,) = intake.shows(other).questions
-        assert "CX101: staging STG.1 → STG.9, packages 319 → 331" in question.text
+        assert "CX101: staging STG.1 → STG.9, packages 319 → 331" in question.details
         assert not [f for f in intake.shows(other, plan="keep").facts if isinstance(f, PlanCommitted)]
         intake.takes(other, plan="adopt")
         assert intake.day.plan.route["CX101"].staging == "STG.9"
@@ -237,7 +237,7 @@ class TestAgainstAPlan:
     def test_exports_that_count_other_stops_are_asked_about(self):
         files = (ops(), itineraries(*(itinerary(c, stops=120) for c in CODES)), routes())
         (question,) = Intake().shows(*files).questions
-        assert (question.id, "CX101: 120 and 173" in question.text) == ("counts", True)
+        assert (question.id, "CX101: 120 in Itineraries, 173 in Routes" in question.details) == ("counts", True)
         intake = Intake()
         intake.takes(*files, counts="routes")
         assert len(intake.day.plan.routes[0].stop_ids) == 173

@@ -77,7 +77,7 @@ class TestVehicles:
         intake = fleet().told(VanGrounded(at=MORNING, by="maria", van_id="Van 7", why="Flat tyre"))
         again = vehicles(vehicle("Van 7", grounded=False), salt="again")
         (question,) = intake.shows(again).questions
-        assert "Van 7 (Flat tyre)" in question.text
+        assert question.details == ("Van 7: Flat tyre",)
         assert intake.shows(again, grounded="keep").changes == ()
         intake.takes(again, grounded="release")
         assert intake.day.pre_load_out.grounded == {}

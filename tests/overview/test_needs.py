@@ -190,7 +190,7 @@ class TestRoad:
     def test_an_alarm_that_somebody_has_taken_on_is_watched(self, asked):
         story = on_the_road().told(alarm()).does(alarms.acknowledge, alarm_id="late:CX1:1")
         need = asked(story, TEN)["alarm:late:CX1:1"]
-        assert (need.kind, need.why) == ("watch", "30 behind. maria is on it.")
+        assert (need.kind, need.why) == ("watch", "At 10:00: 30 behind. maria is on it.")
 
     def test_a_meeting_is_watched_and_then_asked_for(self, asked):
         started = RescueStarted(

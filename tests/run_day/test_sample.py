@@ -93,6 +93,19 @@ def test_all_sample_days_and_their_history_are_laid_out_once_and_then_left_alone
         assert {head.key: head.version for head in log.days()} == versions
 
 
+def test_the_drivers_have_invented_names_and_who_is_erased_stays_so(tmp_path):
+    with open_log(tmp_path / "days.sqlite") as log:
+        key, _ = prepare_sample(log, only=[CURRENT, "malformed", "history"])
+        names = log.directory.every("name")
+        for shown in (key, SAMPLE_DAYS["malformed"], HISTORY_ENDS):
+            day = Desk(log, shown, by="test").day()
+            assert names.keys() >= {*day.pre_load_out.roster.driver, *day.pre_load_out.driver_of.values()}
+        erased = next(iter(names))
+        log.directory.erase(erased)
+        assert prepare_sample(log, only=[CURRENT, "malformed", "history"])[1] is False
+        assert log.directory.every("name") == {d: name for d, name in names.items() if d != erased}
+
+
 def test_a_single_day_is_laid_out_when_it_is_named(tmp_path):
     with open_log(tmp_path / "days.sqlite") as log:
         assert prepare_sample(log, only=["malformed"]) == (SAMPLE_DAYS["malformed"], True)

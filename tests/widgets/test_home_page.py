@@ -75,6 +75,22 @@ def test_files_are_shown_first_and_taken_by_one_press(at, tmp_path):
     assert "Nothing would change" in desk.page.files.about.value
 
 
+def test_a_question_is_short_and_lists_what_it_is_about_and_a_file_in_the_way_is_left_out(at):
+    story = planned()
+    desk = at(story)
+    files = papers(desk.day, NAMES)
+    plan = next(name for name in files if "DayOfOps" in name)
+    picture = UploadedFile("holiday.jpg", b"\xff\xd8\xff\xe0 a picture")
+    desk.page.files._arrived([UploadedFile(plan, files[plan]), picture])
+    (asked,) = [box for box in desk.page.files._asked.children if "holiday.jpg" in box.children[0].value]
+    words = asked.children[0].value
+    assert "<b>holiday.jpg cannot be used. Take the other files without it?</b>" in words
+    assert "<li>The file is a picture" in words
+    (unusable,) = [dropdown for q, dropdown in desk.page.files.questions.items() if q.startswith("unusable")]
+    unusable.value = "leave"
+    assert [str(file.state) for file in desk.page.files._shown.files] == ["new", "left out"]
+
+
 def test_a_file_that_waits_is_looked_at_or_let_go(at):
     desk = at(planned())
     digest = desk.log.put_artifact(b"not a table", "application/octet-stream")

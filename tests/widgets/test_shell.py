@@ -98,3 +98,21 @@ def test_a_page_pressed_without_the_right_to_is_refused_in_a_sentence(tmp_path):
         board._heard(board, {"event": "act", "row": "CX1", "act": "back"}, None)
         assert "read-only" in shell.status.text
         assert log.version(KEY) == len(on_the_road().facts)
+
+
+def test_undo_says_what_it_took_back(desk):
+    """Whoever presses twice, or has decided in another window too, must see what is gone."""
+    desk.desk.decide(course.note, text="Ice on the ramp")
+    desk.shell.look()
+    desk.shell.line.undo.click()
+    assert "Ice on the ramp" in desk.said
+    assert desk.said.startswith("Taken back: ")
+
+
+def test_on_a_past_day_the_clock_stands_and_the_page_says_what_that_means(desk):
+    assert "not today: what you do gets this time" in desk.shell.line._words.value
+
+
+def test_whoever_only_looks_reads_on_the_undo_button_why_it_is_off(desk):
+    viewing = Viewing(desk.log, KEY, by="guest", role=Role.READ_ONLY)
+    assert Shell(viewing, "load_out", LoadOutPage).line.undo.tooltip == viewing.forbids

@@ -91,3 +91,10 @@ def test_without_a_server_whoever_sits_at_the_machine_may_do_everything(asked):
 def test_a_name_without_a_role_that_is_known_is_let_do_nothing(asked, headers):
     with pytest.raises(WorkbenchError, match="which is no role here"):
         asked(X_DISPATCHER="jo", **headers)
+
+
+@pytest.mark.parametrize("driver_id", ["A" + "7" * 12, "A" + "7" * 13])
+def test_a_sentence_says_names_for_ids_of_either_length(log, driver_id):
+    """A transporter id is a capital letter and 12 or 13 more signs."""
+    log.directory.put(driver_id, {"name": "Rohini Mbekwe"}, source="associates", stored_at=EVENING_BEFORE)
+    assert Viewing(log, KEY, by="maria").named(f"1 will not come: {driver_id}.") == "1 will not come: Rohini Mbekwe."

@@ -7,6 +7,7 @@ from dispatchkit.day.facts.end_of_shift import PackageAccount
 from dispatchkit.eos import debrief
 from dispatchkit.eos.balance import whereabouts
 from dispatchkit.eos.debrief import status_of_reason
+from widgets.buttons import allow
 from widgets.layout import Panel
 from widgets.plain import markup
 from widgets.sentences import Sentences
@@ -99,7 +100,7 @@ class DebriefPanel(Panel):
     def _say(self, day: Day) -> None:
         blockers = tuple(debrief.debrief_blockers(day, self.route_id, self._chosen(), self._shell.viewing.station))
         self.reasons.show(blockers[:6])
-        self.record.disabled = bool(blockers) or not self._shell.viewing.may_decide
+        allow(self.record, self._shell.viewing.forbids or " ".join(blockers[:6]))
         counts: dict[str, int] = {}
         for where in whereabouts(day, self.route_id):
             status = str(where.status) if where.status else "open"

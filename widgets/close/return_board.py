@@ -34,7 +34,7 @@ PRESSES: dict[EosStep, str] = {
     "inspect": "Post-trip passed",
     "van": "Van is in",
     "back": "Is back",
-    "clear": "Clear to return…",
+    "clear": "Clear RTS…",
 }
 ORDER: tuple[EosStep, ...] = ("debrief", "inspect", "van", "back", "clear", "done")
 """What can be done at the station comes before what is still on the road."""
@@ -50,9 +50,10 @@ def rows(day: Day, names: Mapping[str, str], *, forbids: str) -> list[dict[str, 
 def total_words(day: Day) -> str:
     """The package balance of the day as people say it."""
     total = balance(day).total
+    still_open = f" + {total.difference:,} open" if total.difference else ""
     return (
         f"{total.loaded:,} loaded = {total.delivered:,} delivered + {total.attempted:,} attempted + "
-        f"{total.returned:,} returned + {total.missing:,} missing"
+        f"{total.returned:,} returned + {total.missing:,} missing{still_open}"
     )
 
 

@@ -6,7 +6,10 @@ import ipywidgets
 
 from dispatchkit import course
 from dispatchkit.day import Day
+from dispatchkit.day.open_day import closed_blockers
 from dispatchkit.eos import checklist, close, incidents
+from dispatchkit.printable import printable
+from widgets.buttons import allow
 from widgets.close.report import Report
 from widgets.fields import Field, Value
 from widgets.layout import Panel
@@ -56,38 +59,39 @@ class ShiftPanel(Panel):
     def show_day(self, day: Day) -> None:
         """Show what of it is done and what keeps the shift open."""
         viewing, done = self._shell.viewing, day.end_of_shift.checklist
-        closed = day.course.closed_at is not None
+        closed, why_closed = day.course.closed_at is not None, " ".join(closed_blockers(day))
         for item, button in self.items.items():
             sentence = next(i.sentence for i in checklist.items(viewing.station) if i.item == item)
             said = f"{'✓' if item in done else '☐'} {sentence}"
             if button.description != said:
                 button.description = said
-            button.disabled = item in done or closed or not viewing.may_decide
+            ticked = "It is done." if item in done else ""
+            allow(button, viewing.forbids or why_closed or ticked)
         blockers = () if closed else tuple(close.close_blockers(day, viewing.station))
         shown = [viewing.named(b) for b in blockers[:BLOCKERS_SHOWN]]
         if len(blockers) > BLOCKERS_SHOWN:
             shown.append(f"… and {len(blockers) - BLOCKERS_SHOWN} more.")
         self.reasons.show(shown)
         self.show("The shift", "closed" if closed else f"{len(blockers)} open" if blockers else "ready to close")
-        self.close_shift.disabled = bool(blockers) or closed or not viewing.may_decide
+        allow(self.close_shift, viewing.forbids or " ".join(shown))
         self.close_shift.layout.display = "none" if closed else None
         self.reopen.layout.display = None if closed else "none"
         for button in (self.incident, self.hand_over):
-            button.disabled = closed or not viewing.may_decide
-        self.reopen.disabled = not viewing.may_decide
-        self.report.button.disabled = day.pre_load_out.plan is None
-        self._show_incidents(day, closed)
+            allow(button, viewing.forbids or why_closed)
+        allow(self.reopen, viewing.forbids)
+        allow(self.report.button, "" if day.pre_load_out.plan else "There is no plan to report on.")
+        self._show_incidents(day)
 
-    def _show_incidents(self, day: Day, closed: bool) -> None:
+    def _show_incidents(self, day: Day) -> None:
         for incident_id, incident in day.end_of_shift.incidents.items():
             if incident_id not in self._of:
-                self._of[incident_id] = self._button("", lambda i=incident_id: self._update(i))
+                self._of[incident_id] = self._button("", lambda i=incident_id: self.document(i))
             button, opened = self._of[incident_id], incident.opened
             is_open = incident.status != incidents.DOCUMENTED
-            said = f"{'▲' if is_open else '✓'} {opened.incident_type}: {opened.description}"
+            said = printable(f"{'▲' if is_open else '✓'} {opened.incident_type}: {opened.description}")
             if button.description != said:
                 button.description = said
-            button.disabled = closed or not self._shell.viewing.may_decide
+            allow(button, self._shell.viewing.forbids or " ".join(closed_blockers(day)))
         gone = [i for i in self._of if i not in day.end_of_shift.incidents]
         for incident_id in gone:
             self._of.pop(incident_id).close()
@@ -124,7 +128,8 @@ class ShiftPanel(Panel):
 
         self._shell.ask("Report an incident", fields=fields, confirm="Open it", on_confirm=record)
 
-    def _update(self, incident_id: str) -> None:
+    def document(self, incident_id: str) -> None:
+        """Ask what is known of an incident by now."""
         held = self._shell.viewing.day.end_of_shift.incidents[incident_id]
         said = [held.opened.description, *(f"{u.by}: {u.note}" for u in held.updates)]
         states = ((incidents.DOCUMENTED, "documented: all is written down"), (incidents.OPEN, "still open"))

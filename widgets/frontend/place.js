@@ -22,12 +22,23 @@ function render({ model, el }) {
 
   /** A press beside everything, or a step out of the page, lets go of the focus on purpose. */
   function onBlur(event) {
-    const isWanted = event.relatedTarget === null && document.hasFocus() && event.target === kept && isUsable(kept);
-    if (isWanted) kept = null;
+    const left = event.target;
+    const isWanted = () => left === kept && isUsable(left);
+    if (event.relatedTarget !== null || !document.hasFocus() || !isWanted()) return;
+    queueMicrotask(() => { if (isWanted()) kept = null; }); // what is taken out of the page loses the focus just before
+  }
+
+  /** The same button drawn anew, as when its list got another order; only where there is no doubt which one it is. */
+  function drawnAnew() {
+    if (kept.isConnected || !kept.title) return null;
+    const isSame = (other) => other.title === kept.title && other.textContent === kept.textContent && isUsable(other);
+    const same = [...document.querySelectorAll("button")].filter(isSame);
+    return same.length === 1 ? same[0] : null;
   }
 
   function keep() {
     if (kept === null || !(hasNoFocus() || document.activeElement === standIn)) return;
+    kept = drawnAnew() ?? kept;
     if (isUsable(kept)) {
       standIn = null;
       kept.focus({ preventScroll: true });

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 ACCEPTED = (".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".pdf", ".json", ".zip", ".gz")
 DETAILS_SHOWN = 30
-QUESTION_SHOWN = 180
-"""Signs of a question that stand there at once."""
-
 STATES = {"new": "ok", "repeated": "ok", "stale": "ok", "left out": "ok", "unusable": "refused"}
 WORDS = {
     "new": "read",
@@ -169,17 +166,20 @@ class ImportPanel(Panel):
             asked = question.id
             dropdown.observe(guarded(self._status, lambda c, asked=asked: self._answer(asked, c["new"])), "value")
             self.questions[question.id] = dropdown
-            words = ipywidgets.HTML(_question(question.text))
+            about = _behind("What it is about", question.details)
+            words = ipywidgets.HTML(f"<p><b>{markup(question.text)}</b></p>{about}")
             made.append(ipywidgets.VBox([words, dropdown]))
         self._asked.children = tuple(made)
 
 
-def _question(text: str) -> str:
-    """A question; one that lists a great deal shows its beginning, and the whole of it when opened."""
-    if len(text) <= QUESTION_SHOWN:
-        return f"<p><b>{markup(text)}</b></p>"
-    begins = text[:QUESTION_SHOWN].rpartition(" ")[0]
-    return f"<details><summary><b>{markup(begins)} …</b></summary><p>{markup(text)}</p></details>"
+def _behind(words: str, details: Sequence[str]) -> str:
+    """Words that show what is behind them when opened; nothing where nothing is."""
+    if not details:
+        return ""
+    listed = [f"<li>{markup(detail)}</li>" for detail in details[:DETAILS_SHOWN]]
+    if len(details) > DETAILS_SHOWN:
+        listed.append(f"<li>… and {len(details) - DETAILS_SHOWN} more</li>")
+    return f"<details><summary>{markup(words)}</summary><ul>{''.join(listed)}</ul></details>"
 
 
 def _file(file: "SeenFile") -> FileShown:
@@ -203,12 +203,8 @@ def _about(shown: "Preview") -> str:
     """What would change, by phase, each sentence with its details behind it; then what is worth knowing."""
     said: dict[str, list[str]] = {}
     for change in shown.changes:
-        listed = [f"<li>{markup(d)}</li>" for d in change.details[:DETAILS_SHOWN]]
-        if len(change.details) > DETAILS_SHOWN:
-            listed.append(f"<li>… and {len(change.details) - DETAILS_SHOWN} more</li>")
-        words = markup(change.text)
-        more = f"<details><summary>{words}</summary><ul>{''.join(listed)}</ul></details>" if listed else words
-        said.setdefault(str(change.phase), []).append(f"<li>{more}</li>")
+        words = _behind(change.text, change.details) or markup(change.text)
+        said.setdefault(str(change.phase), []).append(f"<li>{words}</li>")
     parts = [f"<h3>{markup(phase)}</h3><ul>{''.join(items)}</ul>" for phase, items in said.items()]
     if not parts and not shown.questions and not shown.blockers:
         parts.append(f"<p>{NOTHING}</p>")

@@ -11,6 +11,7 @@ from dispatchkit.imports.readings import AnyReading, RouteSheet, RouteSheets
 from dispatchkit.loadout import depart
 from dispatchkit.loadout.waves import wave_of
 from dispatchkit.times import clock_text
+from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.fields import Field, Value
 from widgets.layout import Panel
@@ -73,10 +74,10 @@ class DockPanel(Panel):
         self._say(_facts(day, self.route_id, self._shell.viewing.name) + _sheet(self._sheet_of(day)))
         blockers = () if left else depart.departure_blockers(day, self.route_id)
         self.reasons.show(self._shell.viewing.named(b) for b in blockers)
-        may = self._shell.viewing.may_decide and left is None
+        why_not = self._shell.viewing.forbids or (f"{day.code(self.route_id)} has left." if left else "")
         for button in (self.driver, self.van, self.defect, self.count):
-            button.disabled = not may
-        self.absent.disabled = not (may and self._driver_id())
+            allow(button, why_not)
+        allow(self.absent, why_not or ("" if self._driver_id() else "It has no driver who could stay away."))
 
     def _say(self, words: str) -> None:
         if words != self.facts.value:

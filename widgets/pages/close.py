@@ -1,11 +1,14 @@
 """Close: what is open, who is back, the debrief of this route, and the shift as a whole."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.eos import returns
+from dispatchkit.eos.incidents import DOCUMENTED
 from dispatchkit.fleet import inspection
 from dispatchkit.fleet.inspection import POST_TRIP
 from dispatchkit.overview.needs import Need, needs
@@ -17,7 +20,7 @@ from widgets.close.debrief_panel import DebriefPanel
 from widgets.close.shift_panel import ShiftPanel
 from widgets.close.van_dialogs import VanDialogs
 from widgets.layout import Panel, columns, stacked
-from widgets.need_items import item_of
+from widgets.need_items import NAMED, item_of, show_each
 from widgets.shell import Shell, open_page
 
 NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
@@ -99,12 +102,28 @@ class ClosePage:
                 self.shell.decide(returns.van_returned, f"Van {left.van_id} is in.", van_id=left.van_id)
 
     def _item(self, day: Day, need: Need) -> Item:
-        acts = []
-        if need.route_ids:
-            first = need.route_ids[0]
-            acts.append(Act("Show", f"Show {day.code(first)}", self.shell.on(lambda _: self._chosen(first))))
-
         def clock(at: datetime) -> str:
             return clock_text(at, day.course.timezone, str(day.key.service_day))
 
-        return item_of(need, tuple(acts), self.viewing.named, clock)
+        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
+
+    def _acts(self, day: Day, need: Need) -> Iterator[Act]:
+        on, forbids = self.shell.on, self.viewing.forbids
+        if need.need_id == "close:incidents":
+            open_now = [i for i, held in day.end_of_shift.incidents.items() if held.status != DOCUMENTED]
+            for incident_id in open_now[:NAMED]:
+                about = f"Document the incident {incident_id}"
+                yield Act(f"Document {incident_id}…", about, on(partial(self._document, incident_id)), forbids)
+        elif need.need_id == "close:vans not in":
+            of = {left.van_id: route_id for route_id, left in day.load_out.departed.items()}
+            for van_id in need.van_ids[:NAMED]:
+                about = f"Show the route of {van_id}"
+                yield Act(f"Show {van_id}", about, on(partial(self._show_route, of[van_id])))
+        else:
+            yield from show_each(day, need, on(lambda route_id, _: self._chosen(route_id)))
+
+    def _document(self, incident_id: str, _button: ipywidgets.Button) -> None:
+        self.shift.document(incident_id)
+
+    def _show_route(self, route_id: str, _button: ipywidgets.Button) -> None:
+        self._chosen(route_id)

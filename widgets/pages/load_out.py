@@ -1,6 +1,8 @@
 """Load-out: what holds a van back, how far each wave is, what about this route. From arrival to departure."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import ipywidgets
 
@@ -8,15 +10,18 @@ from dispatchkit.day import Day
 from dispatchkit.loadout import steps, waves
 from dispatchkit.loadout.steps import StepName
 from dispatchkit.overview.needs import Need, needs
+from dispatchkit.overview.routes import here
 from dispatchkit.times import clock_text
+from widgets.alarms import ALARM, Alarms
 from widgets.attention import Act, Attention, Item
 from widgets.board import Board
+from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.layout import Panel, columns
 from widgets.load_out import dock_board, wave_board
 from widgets.load_out.dock_panel import DockPanel
 from widgets.load_out.wave_dialogs import WaveDialogs
-from widgets.need_items import item_of
+from widgets.need_items import NAMED, item_of, show_each
 from widgets.shell import Shell, open_page
 
 NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
@@ -42,6 +47,7 @@ class LoadOutPage:
         self.viewing = shell.viewing
         self.crew = Crew(shell)
         self.wave_dialogs = WaveDialogs(shell)
+        self.alarms = Alarms(shell)
         self.attention = Attention("Nothing holds a van back.")
         self.attention.add_class("scroll")
         self.needs = Panel("Needs a person", self.attention)
@@ -69,10 +75,11 @@ class LoadOutPage:
     def show(self, day: Day, now: datetime) -> None:
         """Show how far everybody is."""
         forbids, planned = self.viewing.forbids, day.pre_load_out.plan is not None
+        still = {*here(day)} if planned else set()
         open_needs = [
             need
             for need in needs(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
-            if need.phase in ("plan", "load_out")
+            if need.phase in ("plan", "load_out") or (need.need_id.startswith(ALARM) and still & {*need.route_ids})
         ]
         self.attention.show(self._item(day, need) for need in open_needs)
         self.needs.show("Needs a person", str(len(open_needs)) if open_needs else "")
@@ -120,7 +127,8 @@ class LoadOutPage:
     def _show_together(self, day: Day) -> None:
         marked = self.board.marked
         step = dock_board.common_step(day, marked) if marked else None
-        self.together.disabled = step is None or not self.viewing.may_decide
+        mark = "" if step else "Mark rows that have the same next step."
+        allow(self.together, self.viewing.forbids or mark)
         if step is not None:
             said = f"{dock_board.PRESSES[step]}: {len(marked)} routes"
         elif marked:
@@ -142,12 +150,27 @@ class LoadOutPage:
                 self._take("depart", ready)
 
     def _item(self, day: Day, need: Need) -> Item:
-        acts = []
-        if need.route_ids:
-            first = need.route_ids[0]
-            acts.append(Act("Show", f"Show {day.code(first)}", self.shell.on(lambda _: self._chosen(first))))
-        return item_of(need, tuple(acts), self.viewing.named, lambda at: clock_text(
-            at, day.course.timezone, str(day.key.service_day)))  # fmt: skip
+        def clock(at: datetime) -> str:
+            return clock_text(at, day.course.timezone, str(day.key.service_day))
+
+        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
+
+    def _acts(self, day: Day, need: Need) -> Iterator[Act]:
+        on, forbids = self.shell.on, self.viewing.forbids
+        waves_of = dict.fromkeys(wave for r in need.route_ids if (wave := waves.wave_of(day, r)))
+        if need.need_id == "load_out:no stand-up":
+            for wave in [*waves_of][:NAMED]:
+                yield Act(f"Brief {wave}…", f"Record the stand-up of {wave}", on(partial(self._brief, wave)), forbids)
+        elif need.need_id == "plan:no plan":
+            yield Act("Go to plan", "Go to the plan page", on(lambda _: self.shell.go("plan")))
+        elif need.need_id == "plan:files held":
+            yield Act("Go to home", "Look at the files on the home page", on(lambda _: self.shell.go("home")))
+        yield from show_each(day, need, on(lambda route_id, _: self._chosen(route_id)))
+        if need.need_id.startswith(ALARM):
+            yield from self.alarms.acts(need.need_id.removeprefix(ALARM))
+
+    def _brief(self, wave: str, _button: ipywidgets.Button) -> None:
+        self.wave_dialogs.brief(wave)
 
 
 def _summary(day: Day) -> str:

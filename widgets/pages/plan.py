@@ -1,6 +1,8 @@
 """The plan: what is still open, every route with its crew, people and vans, and where the routes go."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 import ipywidgets
 
@@ -13,10 +15,11 @@ from dispatchkit.roster import attendance
 from dispatchkit.times import clock_text
 from widgets.attention import Act, Attention, Item
 from widgets.board import Board
+from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.fields import Field, Value
 from widgets.layout import Panel, columns
-from widgets.need_items import item_of
+from widgets.need_items import NAMED, item_of, show_each
 from widgets.planning import people_board, route_board, van_board
 from widgets.planning.assign import AssignEverybody
 from widgets.planning.plan_map import PlanMap
@@ -87,7 +90,7 @@ class PlanPage:
         drafts = [digest for digest in day.pre_load_out.drafts if digest != day.pre_load_out.plan_digest]
         self.commit.layout.display = None if drafts else "none"
         self.commit.button_style = "" if planned else "primary"
-        self.commit.disabled = bool(forbids)
+        allow(self.commit, forbids)
         self._show_heading(day)
         self.map.show_day(day)
 
@@ -164,24 +167,47 @@ class PlanPage:
         self.shell.ask("Commit a draft as the day's plan", said, (), [field], "Commit", on_confirm=take)
 
     def _item(self, day: Day, need: Need) -> Item:
-        acts = []
-        if need.need_id == "plan:draft":
-            acts.append(Act("Commit…", "Commit a draft", self.shell.on(lambda _: self._ask_which_draft())))
-        elif need.route_ids and day.pre_load_out.plan:
-            first = need.route_ids[0]
-            acts.append(Act("Show", f"Show {day.code(first)}", self.shell.on(lambda _: self._show_route(first))))
-        elif need.driver_ids or need.van_ids:
-            subject = (*need.driver_ids, *need.van_ids)[0]
-            acts.append(Act("Show", "Show it", self.shell.on(lambda _: self.select(subject))))
-
         def clock(at: datetime) -> str:
             return clock_text(at, day.course.timezone, str(day.key.service_day))
 
-        return item_of(need, tuple(acts), self.viewing.named, clock)
+        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
+
+    def _acts(self, day: Day, need: Need) -> Iterator[Act]:
+        """The one usual act of each need first; who or what it is about is shown where there is no such act."""
+        on, forbids = self.shell.on, self.viewing.forbids
+        ask = {
+            "plan:no driver": ("driver", self.crew.change_driver),
+            "plan:no van": ("van", self.crew.change_van),
+            "plan:grounded": ("van", self.crew.change_van),
+            "plan:low charge": ("van", self.crew.change_van),
+        }
+        if need.need_id == "plan:no plan":
+            yield Act("Commit a draft…", "Commit a draft", on(lambda _: self._ask_which_draft()), forbids)
+        elif need.need_id == "plan:files held":
+            yield Act("Go to home", "Look at the files on the home page", on(lambda _: self.shell.go("home")))
+        elif need.need_id == "plan:not confirmed":
+            for driver_id in need.driver_ids[:NAMED]:
+                name = self.viewing.name(driver_id)
+                yield Act(f"Show {name}", f"Show {name}", on(partial(self._show_driver, driver_id)))
+        elif need.need_id in ask:
+            what, change = ask[need.need_id]
+            for route_id in need.route_ids[:NAMED]:
+                label = f"{what.capitalize()} for {day.code(route_id)}…"
+                yield Act(label, f"Give {day.code(route_id)} another {what}", on(partial(_press, change, route_id)),
+                          forbids)  # fmt: skip
+        else:
+            yield from show_each(day, need, on(lambda route_id, _: self._show_route(route_id)))
+
+    def _show_driver(self, driver_id: str, _button: ipywidgets.Button) -> None:
+        self.select(driver_id)
 
     def _show_route(self, route_id: str) -> None:
         self.which.value = ROUTES
         self._chosen(route_id)
+
+
+def _press(change: Callable[[str], None], route_id: str, _button: ipywidgets.Button) -> None:
+    change(route_id)
 
 
 def _draft_words(plan: Plan) -> str:

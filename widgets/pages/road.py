@@ -1,22 +1,30 @@
 """The road: what needs a person, how is everyone, what about this one. It follows the log as it grows."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import ipywidgets
 
 from dispatchkit.day import Day
-from dispatchkit.day.road import Alarm
-from dispatchkit.pace import alarms
+from dispatchkit.overview.needs import Need, needs
+from dispatchkit.overview.routes import out
 from dispatchkit.pace.board import Line, pace_board
+from dispatchkit.pace.ladder import Rung
 from dispatchkit.times import clock_text
+from widgets.alarms import ALARM, Alarms
 from widgets.attention import Act, Attention, Item
 from widgets.board import Board
 from widgets.layout import Panel, columns
+from widgets.need_items import NAMED, item_of
+from widgets.on_road.meetings import RESCUE, Meetings
 from widgets.pace_table import COLUMNS, row, summary
 from widgets.route_panel import RoutePanel
 from widgets.shell import Shell, open_page
 
 NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
+HELPED = tuple(f"road:{rung}" for rung in (Rung.HELP, Rung.RESCUE_VAN))
+"""Needs whose usual act is a rescue; of the others of the road the route is looked at first."""
 
 
 def page() -> ipywidgets.Widget:
@@ -41,6 +49,8 @@ class RoadPage:
         self.route = RoutePanel(shell)
         self.needs = Panel("Needs a person", self.attention)
         self.pace = Panel("Pace", self.board, grow=self.board)
+        self.alarms = Alarms(shell)
+        self.meetings = Meetings(shell)
         self.attention.add_class("scroll")
         self.board.on_select(shell.on(self._chosen))
         self.route.map.on_select(shell.on(self._picked))
@@ -48,16 +58,17 @@ class RoadPage:
 
     def show(self, day: Day, now: datetime) -> None:
         """Work the board out and show it everywhere."""
+        viewing = self.viewing
         lines: tuple[Line, ...] = ()
         if day.pre_load_out.plan is not None:
-            lines = pace_board(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
+            lines = pace_board(day, now=now, station=viewing.station, travel=viewing.travel)
             self.route.show_day(day, lines)
-        timezone, service_day = day.course.timezone, str(day.key.service_day)
-        self.board.show(row(line, timezone, service_day, self.viewing.names) for line in lines)
+        timezone, service_day, names = day.course.timezone, str(day.key.service_day), viewing.names
+        self.board.show(row(line, timezone, service_day, names) for line in lines)
         self.pace.show("Pace", summary(lines))
-        standing = alarms.standing_at(day, now)
-        self.attention.show(self._item(day, alarm) for alarm in standing)
-        self.needs.show("Needs a person", str(len(standing)) if standing else "")
+        found = [n for n in needs(day, now=now, station=viewing.station, travel=viewing.travel) if n.phase == "road"]
+        self.attention.show(self._item(day, need) for need in found)
+        self.needs.show("Needs a person", str(len(found)) if found else "")
 
     def select(self, subject: str) -> None:
         """Turn the right-hand side to a route."""
@@ -75,29 +86,31 @@ class RoadPage:
         if what == "van":
             self.shell.select(str(which))
 
-    def _item(self, day: Day, alarm: Alarm) -> Item:
-        raised = alarm.raised
-        timezone, service_day = day.course.timezone, str(day.key.service_day)
-        since = f"At {clock_text(raised.at, timezone, service_day)}: "
-        until = ""
-        if raised.helps_until is not None:
-            until = f"Help before {clock_text(raised.helps_until, timezone, service_day)}."
-        taken = f" {alarm.acknowledged_by} is on it." if alarm.acknowledged_by else ""
-        first = raised.route_ids[0] if raised.route_ids else ""
-        left = first in day.load_out.departed
-        acts = []
-        if left:
-            see = self.shell.on(lambda _: self._see(first))
-            acts.append(Act("See rescue", f"See rescue of {day.code(first)}", see))
-        if not alarm.acknowledged_by:
-            take = self.shell.on(lambda _: self._take(raised.alarm_id))
-            acts.append(Act("I take it", f"I take it: {raised.what}", take))
-        return Item(raised.alarm_id, "act", raised.what, f"{since}{raised.why} {raised.do}{taken}", until, tuple(acts))
+    def _item(self, day: Day, need: Need) -> Item:
+        def clock(at: datetime) -> str:
+            return clock_text(at, day.course.timezone, str(day.key.service_day))
 
-    def _see(self, route_id: str) -> None:
+        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
+
+    def _acts(self, day: Day, need: Need) -> Iterator[Act]:
+        """The usual act first: see a rescue where one helps, say what became of one that is under way, else look."""
+        kind, _, subject = need.need_id.partition(":")
+        if need.need_id.startswith(RESCUE):
+            yield from self.meetings.acts(need.need_id.removeprefix(RESCUE))
+        rescuable = f"{kind}:" == ALARM or need.need_id in HELPED
+        for route_id in [r for r in need.route_ids if r in day.road.routes][:NAMED]:
+            code, on = day.code(route_id), self.shell.on
+            if rescuable and route_id in out(day):
+                yield Act(f"See rescue of {code}", f"See rescue of {code}", on(partial(self._see, route_id)))
+            else:
+                yield Act(f"Show {code}", f"Show {code}", on(partial(self._show_route, route_id)))
+        if f"{kind}:" == ALARM:
+            yield from self.alarms.acts(subject)
+
+    def _show_route(self, route_id: str, _button: ipywidgets.Button) -> None:
+        self._chosen(route_id)
+
+    def _see(self, route_id: str, _button: ipywidgets.Button) -> None:
         self.shell.select(route_id)
         self.route.propose()
         self.shell.place.go_to(".route-facts")
-
-    def _take(self, alarm_id: str) -> None:
-        self.shell.decide(alarms.acknowledge, "It is yours; the others see that.", alarm_id=alarm_id)

@@ -7,6 +7,7 @@ from dispatchkit.loadout.depart import crew_blockers
 from dispatchkit.roster import decide
 from dispatchkit.roster.assignment import Assignment
 from widgets.background import Background
+from widgets.buttons import allow
 from widgets.guard import Guard
 from widgets.planning.solving import assign
 from widgets.shell import Shell
@@ -34,7 +35,8 @@ class AssignEverybody:
     def show_day(self, day: Day) -> None:
         """Stand out while routes lack somebody; be off while there is nothing to assign."""
         plan = day.pre_load_out.plan
-        self.button.disabled = plan is None or not self._shell.viewing.may_decide
+        no_plan = "There is no plan to assign anybody to." if plan is None else ""
+        allow(self.button, self._shell.viewing.forbids or no_plan)
         lacks = plan is not None and any(any(crew_blockers(day, r.route_id)) for r in plan.routes)
         self.button.button_style = "primary" if lacks else ""
 
@@ -71,7 +73,8 @@ class AssignEverybody:
         def take(_: object) -> None:
             self._shell.decide(
                 decide.assign_all,
-                f"{len(changed)} routes have their driver and van.",
+                "1 route has its driver and van." if len(changed) == 1
+                else f"{len(changed)} routes have their driver and van.",
                 seen=seen,
                 assignment=found,
                 station=self._shell.viewing.station,

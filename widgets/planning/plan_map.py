@@ -9,6 +9,7 @@ from dispatchkit.day import Day
 from dispatchkit.records import Plan
 from dispatchkit.roster.fit import load_of
 from dispatchkit.times import clock_text, hours_text
+from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.layout import Panel
 from widgets.live_map import LiveMap
@@ -53,8 +54,9 @@ class PlanMap(Panel):
             return
         route = plan.route.get(self.route_id)
         self._acts.layout.display = None if route else "none"
+        left = f"{route.code} has left." if route and self.route_id in day.load_out.departed else ""
         for button in (self.driver, self.van):
-            button.disabled = self.route_id in day.load_out.departed or not self._viewing.may_decide
+            allow(button, self._viewing.forbids or left)
         self.show(route.code if route else "Map", "" if route else "choose a route on the board")
         words = _facts(day, self.route_id, self._viewing.name) if route else ""
         if words != self.facts.value:

@@ -16,21 +16,22 @@ COLUMNS = (
     Column(key="code", label="Route"),
     Column(key="driver", label="Driver"),
     Column(key="van", label="Van", hide_on_phone=True),
+    Column(key="stands", label="Stands", kind="sign"),
+    Column(key="acts", label="Do", kind="acts"),
     Column(key="kind", label="Type", hide_on_phone=True),
     Column(key="stops", label="Stops", kind="number", numeric=True, hide_on_phone=True),
     Column(key="packages", label="Pkgs", kind="number", numeric=True, hide_on_phone=True),
     Column(key="hours", label="Hours", kind="number", numeric=True, hide_on_phone=True),
     Column(key="load", label="Load", kind="number", numeric=True, hide_on_phone=True),
     Column(key="leaves", label="Leaves", hide_on_phone=True),
-    Column(key="stands", label="Stands", kind="sign"),
-    Column(key="acts", label="Do", kind="acts"),
 )
+"""What is wrong and what to do about it stand before the figures: on a laptop the last columns are scrolled to."""
 
 
 def rows(day: Day, names: Mapping[str, str], station: Station, *, forbids: str) -> list[dict[str, Any]]:
     """The routes: those without driver or van first, then the longest."""
     made = [_row(day, route.route_id, names, station, forbids=forbids) for route in day.plan.routes]
-    return sorted(made, key=lambda row: (row["stands"]["kind"] == "ok", -row["hours"]["sort"], row["code"]))
+    return sorted(made, key=lambda row: (row["stands"]["kind"] in ("ok", "old"), -row["hours"]["sort"], row["code"]))
 
 
 def summary(day: Day) -> str:
@@ -60,7 +61,7 @@ def _row(day: Day, route_id: str, names: Mapping[str, str], station: Station, *,
     elif over:
         kind, words = "watch", "Very full"
     elif any(van_blockers(day, van_id)) and route_id not in day.load_out.departed:
-        words = "DVIC to do"
+        kind, words = "old", "DVIC to do"
     if route_id in day.load_out.departed:
         kind, words = "ok", "Left"
     timezone, service_day = day.course.timezone, str(day.key.service_day)

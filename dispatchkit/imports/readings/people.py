@@ -7,7 +7,10 @@ from dispatchkit.records import Record
 
 
 class Associate(Record, frozen=True):
-    """A row of the associates list. `name` reads "First Last" whichever way round the file has it."""
+    """A row of the associates list. `name` reads "First Last" whichever way round the file has it.
+
+    `active` says whether the person may be sent out; None where the list does not.
+    """
 
     row: int
     driver_id: str
@@ -18,7 +21,7 @@ class Associate(Record, frozen=True):
     personal_phone: str = ""
     work_phone: str = ""
     email: str = ""
-    active: bool = True
+    active: bool | None = True
 
 
 class Associates(Reading, frozen=True):

@@ -10,6 +10,9 @@ from dispatchkit.imports.sheets import Column, Table, TableRow, columns
 
 CODE = Column("code", ("Route Code", "Route", "Route ID", "Route Name"), required=True)
 
+LONGEST_CODE = 40
+"""Characters of a route code; those seen have up to eight."""
+
 DAY_OF_OPS_PLAN = columns(
     Column("dsp", ("DSP", "DSP Code", "DSP Short Code", "Company")),
     CODE,
@@ -127,7 +130,11 @@ def read_itineraries(table: Table, about: About) -> Itineraries:
 def _coded(table: Table) -> Iterator[tuple[TableRow, str]]:
     """The rows with a route code; one without is a problem."""
     for row in table.rows:
-        if (code := row.needed("code")) is not None:
+        if (code := row.needed("code")) is None:
+            continue
+        if len(code) > LONGEST_CODE:
+            row.at("code").block(f"{quoted(code)} is too long for a route code.")
+        else:
             yield row, code.upper()
 
 

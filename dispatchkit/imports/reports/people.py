@@ -49,7 +49,7 @@ def _associate(row: TableRow, words: Words) -> Associate | None:
     driver_id = row.driver_id("driver_id") or id_in_name
     if not driver_id and row.raw("driver_id") is None:
         spot = row.at("driver_id")
-        if active:
+        if active is not False:
             spot.block("The transporter id is missing.", "Fill it in and import again.")
         else:
             spot.findings.note(
@@ -91,15 +91,15 @@ def _qualifications(row: TableRow) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split("\n") if part.strip())
 
 
-def _active(row: TableRow, words: Words) -> bool:
-    """Whether the status lets a person be sent out. A blank one forbids nothing, but is worth a note."""
+def _active(row: TableRow, words: Words) -> bool | None:
+    """Whether the status lets a person be sent out. A blank one forbids and allows nothing, but is worth a note."""
     status = row.text("status")
     if status is None:
         if row.table.has("status"):
             row.table.findings.note(
-                "The status is blank; taken as active.", row=row.number, column=row.at("status").column
+                "The status is blank; it stays as it was.", row=row.number, column=row.at("status").column
             )
-        return True
+        return None
     if is_one_of(status, words.active):
         return True
     if not is_one_of(status, words.inactive):

@@ -44,7 +44,8 @@ def read_text(data: bytes, findings: Findings, limits: Limits) -> tuple[Sheet, .
         return ()
     except csv.Error as error:
         findings.block(
-            f"From here on the text cannot be read ({error}); a quotation mark is missing or the file is cut off.",
+            f"From here on the text cannot be read ({error}); a quotation mark is missing, the file is cut off, or a "
+            "line of it has no end.",
             row=len(rows) + 1,
         )
         return ()
@@ -73,7 +74,8 @@ def _records(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
         nonlocal since_record
         for line in io.StringIO(text, newline=""):
             since_record += line.count(delimiter)
-            check(since_record, limits.columns + limits.text_chars, "columns")
+            if since_record > limits.columns + limits.text_chars:      # a quoted text may hold delimiters
+                check(since_record, limits.columns, "columns")
             yield line
 
     for record in csv.reader(lines(), delimiter=delimiter, strict=True, skipinitialspace=True):

@@ -1,7 +1,8 @@
 """How much the sheets of a workbook hold, counted in their XML before a parser builds tables of them.
 
 A parser that is handed two cells in opposite corners of a sheet makes seventeen thousand million of them; one that is
-handed a long text and many references to it copies it as often. Both are seen here first.
+handed a long text and many references to it copies it as often; one that is handed marks within marks without end
+keeps them all. All of this is seen here first.
 """
 
 import re
@@ -9,6 +10,15 @@ from xml.parsers import expat
 
 from dispatchkit.imports.sheets.damage import Damaged
 from dispatchkit.imports.sheets.limits import Limits, check, check_bytes
+
+DEEPEST = 64
+"""Marks that stand within one another; the parts of an export go to about ten."""
+
+MOST_MARKS = 4_000_000
+"""Marks of one part: three times as many as a sheet has rows, and far more than cells and texts may be."""
+
+CHUNK_BYTES = 1 << 20
+"""How much is looked at in one go; no mark is as long as that, with all that it says of itself."""
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE)
 
@@ -56,7 +66,11 @@ def _weighed(content: bytes, limits: Limits, shared: list[int]) -> "_Part":
     parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = part.doctype
     try:
-        parser.Parse(content, True)
+        for start in range(0, len(content), CHUNK_BYTES):
+            parser.Parse(content[start : start + CHUNK_BYTES])
+            if parser.CurrentByteIndex + CHUNK_BYTES < start:
+                raise Damaged("a mark in a part of it has no end")
+        parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:    # Lookup, Value: an encoding that nobody knows
         raise Damaged(f"a part of it is not XML: {error}") from error
     return part
@@ -77,8 +91,14 @@ class _Part:
         self.length = 0
         self.value: list[str] | None = None
         self.filled = False
+        self.marks = self.depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.marks += 1
+        self.depth += 1
+        check(self.marks, MOST_MARKS, "marks in one part")
+        if self.depth > DEEPEST:
+            raise Damaged("the marks in a part of it stand within one another without end")
         match name.rpartition(":")[2]:
             case "row":
                 given = attributes.get("r", "")
@@ -103,6 +123,7 @@ class _Part:
             self.value.append(text)
 
     def end(self, name: str) -> None:
+        self.depth -= 1
         match name.rpartition(":")[2]:
             case "v":
                 index = "".join(self.value or ()).strip() if self.kind == "s" else ""

@@ -53,6 +53,14 @@ def test_the_plan_is_read_alike_from_every_format(made):
     assert not found.problems
 
 
+def test_blank_counts_of_packages_are_said_to_be_unknown():
+    found = read(xlsx(PLAN_HEADER, PLAN_ROW, ("DXXA", "CX102", *PLAN_ROW[2:7], None, 3)))
+    assert [route.packages for route in found.reading.routes] == [319, None]
+    (note,) = found.problems
+    assert not note.blocks
+    assert "Num Packages: The count is blank in 1 of 2 rows: it is unknown, not 0." in str(note)
+
+
 def test_a_station_wide_plan_keeps_every_dsps_routes():
     rows = [(f"DS{i % 7}", f"CX{i}", *PLAN_ROW[2:]) for i in range(322)]
     found = read(xlsx(PLAN_HEADER, *rows))
@@ -64,6 +72,12 @@ def test_a_code_that_stands_twice_in_the_plan_is_a_problem_by_row():
     found = read(xlsx(PLAN_HEADER, PLAN_ROW, ("AAAA", "CX102", *PLAN_ROW[2:]), ("AAAA", "cx101 ", *PLAN_ROW[2:])))
     assert [route.code for route in found.reading.routes] == ["CX101", "CX102"]
     assert "row 4, Route Code: 'CX101' stands in row 2 already" in blocks(found)[0]
+
+
+def test_a_text_without_end_is_no_route_code():
+    found = read(xlsx(PLAN_HEADER, PLAN_ROW, ("AAAA", "CX" * 400, *PLAN_ROW[2:])))
+    assert [route.code for route in found.reading.routes] == ["CX101"]
+    assert "is too long for a route code" in blocks(found)[0]
 
 
 def test_two_dsps_may_have_a_code_each():

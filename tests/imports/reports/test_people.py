@@ -68,10 +68,10 @@ def test_an_unknown_status_is_a_problem_with_what_to_do(read, sentences):
     ]
 
 
-def test_a_blank_status_forbids_nothing_and_says_so(read, sentences):
+def test_a_blank_status_says_neither_and_is_noted(read, sentences):
     file = read([HEADER, associate(status="")])
-    assert one(file).active
-    assert sentences(file, blocks=False) == ["row 2, Status: The status is blank; taken as active."]
+    assert one(file).active is None
+    assert sentences(file, blocks=False) == ["row 2, Status: The status is blank; it stays as it was."]
 
 
 def test_a_transporter_id_that_stands_twice_is_a_problem_and_its_first_row_counts(read, sentences):

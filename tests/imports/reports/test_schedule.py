@@ -36,6 +36,16 @@ def test_a_week_comes_out_by_driver_and_date(read):
     assert {b.row for b in schedule.blocks} == {2}
 
 
+def test_a_person_in_two_rows_may_be_a_name_merged_over_two_people(read):
+    block = "Standard Parcel\n10:15am • 10 hrs"
+    rows = [*sheet(ana=[block]), ["Ode, Ana", ANA, "", block]]
+    file = read_week(read, rows)
+    assert [(b.driver_id, b.row) for b in file.reading.blocks] == [(ANA, 2), (ANA, 3)]
+    (note,) = file.problems
+    assert not note.blocks
+    assert "'Ana Ode' stands in rows 2 and 3" in str(note)
+
+
 def test_what_stands_above_the_table_says_when_and_where(read):
     above = [["Time stamp", "Company", "Station"], ["22.02.26, 15:58:30", "Example Logistics", "DXX1"], [], []]
     schedule = read_week(read, sheet(above=above, ana=["Multi-Use\n7:00am • 6 Std."])).reading

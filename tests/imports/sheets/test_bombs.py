@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from dispatchkit.imports.problems import Findings
+from dispatchkit.imports.sheets import weigh
 from dispatchkit.imports.sheets.limits import Limits
 from dispatchkit.imports.sheets.opening import sheets_of
 from dispatchkit.imports.sheets.pdf import read_pages
@@ -176,3 +177,21 @@ def test_a_pdf_of_more_pages_than_a_station_has_is_refused():
 
 def test_the_csv_module_was_left_as_it_was():
     assert csv.field_size_limit() == 131_072
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        (OPEN + "<a>" * 100_000, "within one another"),
+        (OPEN + "<row " + " ".join(f'a{i}=""' for i in range(400_000)) + "/>" + CLOSE, "has no end"),
+        (OPEN + "<!--" + "-x" * 2 * MB + "-->" + CLOSE, "has no end"),
+    ],
+    ids=["deep", "many attributes", "comment"],
+)
+def test_a_part_of_marks_without_end_is_refused_before_anything_keeps_them(sheet, said):
+    assert said in sentences(with_part(xlsx(PLAN_HEADER), SHEET, sheet))
+
+
+def test_a_part_of_more_marks_than_a_sheet_can_need_is_refused(monkeypatch):
+    monkeypatch.setattr(weigh, "MOST_MARKS", 1000)
+    assert "more than 1,000 marks" in sentences(with_part(xlsx(PLAN_HEADER), SHEET, OPEN + "<row/>" * 1000 + CLOSE))

@@ -156,6 +156,11 @@ def test_a_suffix_is_no_first_name(written):
     assert identities.first_last(written) == "Ana Ode Jr."
 
 
+@pytest.mark.parametrize("written", ['=HYPERLINK("https://example.com","Open me")', "@SUM(1,1)", "+1,1", "-1,1"])
+def test_a_formula_is_no_name_and_stays_as_it_stood(written):
+    assert identities.first_last(written) == written
+
+
 def test_ids_are_of_their_shape():
     assert identities.as_driver_id("A123456789012") == "A123456789012"
     assert [identities.as_driver_id(w) for w in ("a123456789012", "A1234", "1234567890123", "A12345678901234")] == [

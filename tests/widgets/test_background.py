@@ -1,0 +1,125 @@
+"""Work elsewhere: it comes back, fails in words, is cancelled, and is not left behind by a page that dies."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dispatchkit.errors import Refused, WorkbenchError
+from widgets.background import Background
+
+AGES_S = 600.0
+
+
+def doubled(number):
+    return 2 * number
+
+
+def refuse():
+    raise Refused(["Van 7 has no DVIC today."])
+
+
+class Strange(Exception):
+    """Does not come back from pickle."""
+
+    def __init__(self, one, two):
+        super().__init__(f"{one} and {two}")
+
+
+def fail_strangely():
+    raise Strange("this", "that")
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def in_a_page(work, *args, then=None):
+    """Run work as a page does, with a loop that goes on meanwhile; return what came back."""
+    came = []
+
+    async def page():
+        background = Background()
+        background.start(work, *args, done=came.append, failed=came.append)
+        assert background.is_working
+        if then is not None:
+            then(background)
+        while background.is_working:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(page())
+    return came
+
+
+def test_what_was_worked_out_comes_back():
+    assert in_a_page(doubled, 21) == [42]
+
+
+def test_without_a_loop_the_page_waits():
+    came = []
+    Background().start(doubled, 4, done=came.append, failed=came.append)
+    assert came == [8]
+
+
+def test_what_it_raised_comes_back_as_it_is():
+    (error,) = in_a_page(refuse)
+    assert error.reasons == ("Van 7 has no DVIC today.",)
+
+
+def test_an_error_that_cannot_travel_comes_back_in_words():
+    (error,) = in_a_page(fail_strangely)
+    assert str(error) == "Strange: this and that"
+
+
+def test_work_that_is_killed_is_said_and_not_waited_for_for_ever():
+    (error,) = in_a_page(die)
+    assert isinstance(error, WorkbenchError)
+    assert "Try again" in str(error)
+
+
+def test_cancelled_work_says_nothing_any_more():
+    assert in_a_page(time.sleep, AGES_S, then=lambda background: background.cancel()) == []
+
+
+PAGE = """
+import sys, time
+from widgets.background import Background
+if __name__ == "__main__":
+    import asyncio
+    async def page():
+        background = Background()
+        background.start(time.sleep, 600.0, done=print, failed=print)
+        print(background._process.pid, flush=True)
+        await asyncio.sleep(600)
+    asyncio.run(page())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+def test_a_page_that_is_killed_leaves_no_work_behind(tmp_path):
+    (tmp_path / "page.py").write_text(PAGE)
+    root = str(Path(__file__).parents[2])
+    page = subprocess.Popen(
+        [sys.executable, str(tmp_path / "page.py")], stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": root},
+    )  # fmt: skip
+    worker = int(page.stdout.readline())
+    page.kill()
+    page.wait()
+    page.stdout.close()
+    until = time.monotonic() + 30
+    while time.monotonic() < until and alive(worker):
+        time.sleep(0.05)
+    assert not alive(worker)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[-1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

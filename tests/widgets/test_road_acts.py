@@ -1,0 +1,119 @@
+"""The road page pressed: alarms are taken, put off and ended, rescues followed, words left about a route."""
+
+from datetime import timedelta
+
+import pytest
+
+from dispatchkit.day.facts.road import AlarmRaised, RescueStarted
+from dispatchkit.roles import Role
+from tests.small_day import TEN, on_the_road
+from tests.widgets.story import OnPage
+from widgets.pages.road import RoadPage
+from widgets.shell import Shell
+from widgets.viewing import Viewing
+
+NOON = TEN + timedelta(hours=2)
+LATE = AlarmRaised(at=NOON, by="watch", alarm_id="late:CX1:1", route_ids=("CX1",), what="CX1 will be late.",
+                   why="40 stops behind.", do="Send help.", helps_until=TEN + timedelta(hours=3))  # fmt: skip
+RESCUE = RescueStarted(
+    at=NOON, by="jo", rescue_id="r1", route_id="CX1", helper_route_id="CX7", stop_ids=("CX1:3",),
+    helper_order=("CX7:1", "CX7:2", "CX7:3", "CX1:3"), meet_at=NOON, meet_lat=41.6, meet_lng=-93.6,
+)  # fmt: skip
+
+
+@pytest.fixture
+def at(tmp_path):
+    return lambda *facts: OnPage(tmp_path, on_the_road().told(*facts), "road", RoadPage)
+
+
+def buttons(desk, need_id):
+    return desk.page.attention._drawn[need_id]._buttons
+
+
+def test_an_alarm_says_of_what_time_its_figures_are(at):
+    assert "At 12:00: 40 stops behind." in at(LATE).page.attention._drawn["alarm:late:CX1:1"]._words.value
+
+
+def test_an_alarm_is_put_away_until_later(at):
+    desk = at(LATE)
+    buttons(desk, "alarm:late:CX1:1")["Later…"].click()
+    desk.answers(after="30")
+    assert desk.day.road.alarms["late:CX1:1"].shelved_until == NOON + timedelta(minutes=30)
+    assert desk.said == "It asks again at 12:30."
+    assert "alarm:late:CX1:1" not in desk.page.attention._drawn
+
+
+def test_an_alarm_is_over_when_somebody_says_why(at):
+    desk = at(LATE)
+    buttons(desk, "alarm:late:CX1:1")["It is over…"].click()
+    desk.answers(why="A sweeper took twenty stops")
+    assert desk.day.road.alarms["late:CX1:1"].cleared_at == NOON
+    desk.shell.undo()
+    assert "alarm:late:CX1:1" in desk.page.attention._drawn
+
+
+def test_what_needs_a_person_on_the_road_is_the_same_here_as_on_the_home_page(at):
+    """Routes that are only behind have no alarm, and home sends the dispatcher here for them."""
+    desk = at(RESCUE)
+    assert "road:rescue r1" in desk.page.attention._drawn
+
+
+def test_both_have_met_and_the_stops_are_the_helpers(at):
+    desk = at(RESCUE)
+    buttons(desk, "road:rescue r1")["They met…"].click()
+    desk.answers(minutes="12")
+    assert desk.day.road.routes["CX7"].order[-1] == "CX1:3"
+    assert desk.said == "Written down: CX7 has the stops of CX1."
+    desk.shell.select("CX7")
+    assert desk.page.route.met.layout.display == "none"
+    desk.page.route.end.click()
+    desk.answers()
+    assert desk.day.road.rescues["r1"].outcome == "complete"
+
+
+def test_a_rescue_is_called_off_with_the_reason(at):
+    desk = at(RESCUE)
+    desk.shell.select("CX1")
+    desk.page.route.end.click()
+    desk.answers(outcome="CX1 made it up")
+    assert desk.day.road.rescues["r1"].outcome == "CX1 made it up"
+    assert desk.page.route.end.layout.display == "none"
+
+
+def test_a_note_a_message_and_a_break_are_written_down_about_the_chosen_route(at):
+    desk = at()
+    desk.shell.select("CX1")
+    route = desk.page.route
+    route.note.click()
+    desk.answers(text="<b>Gate</b> 4")
+    route.message.click()
+    desk.answers(text="Dog at 12 Elm")
+    assert "&lt;b&gt;Gate" in route.told.value
+    assert "CX1 says: Dog at 12 Elm" in route.told.value
+    assert desk.day.course.notes[-1].about == "CX1"
+
+
+def test_a_slip_of_the_pen_is_undone_and_nothing_else(at):
+    desk = at(LATE)
+    buttons(desk, "alarm:late:CX1:1")["I take it"].click()
+    desk.shell.select("CX1")
+    desk.page.route.break_taken.click()
+    desk.answers(minutes="25")
+    assert desk.day.road.routes["CX1"].break_s == 25 * 60
+    desk.shell.undo()
+    assert desk.day.road.routes["CX1"].break_s == 0
+    assert desk.day.road.alarms["late:CX1:1"].acknowledged_by == "maria"
+
+
+def test_whoever_only_reads_sees_why_every_act_of_the_road_is_off(at):
+    desk = at(LATE, RESCUE)
+    viewing = Viewing(desk.log, desk.desk.key, by="guest", role=Role.READ_ONLY)
+    page = Shell(viewing, "road", RoadPage)
+    page.select("CX1")
+    route = page.content.route
+    shown = [b for box in page.content.attention._drawn.values() for b in box._buttons.values()]
+    acts = [b for b in shown if not b.description.startswith(("See", "Show"))]
+    assert acts
+    for button in (*acts, route.note, route.message, route.break_taken, route.met, route.end):
+        assert button.disabled
+        assert button.tooltip == viewing.forbids
