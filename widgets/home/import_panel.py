@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ACCEPTED = (".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".pdf", ".json", ".zip", ".gz")
 DETAILS_SHOWN = 30
+NOTE_SHOWN = 140
+"""Signs of a note that stand there at once."""
 STATES = {"new": "ok", "repeated": "ok", "stale": "ok", "left out": "ok", "unusable": "refused"}
 WORDS = {
     "new": "read",
@@ -209,6 +211,14 @@ def _about(shown: "Preview") -> str:
     if not parts and not shown.questions and not shown.blockers:
         parts.append(f"<p>{NOTHING}</p>")
     if shown.notes:
-        parts.append("<h3>Worth knowing</h3><ul>" + "".join(f"<li>{markup(n)}</li>" for n in shown.notes) + "</ul>")
+        parts.append("<h3>Worth knowing</h3><ul>" + "".join(f"<li>{_note(n)}</li>" for n in shown.notes) + "</ul>")
     head = "<p class='quiet'>This is what would change. Nothing is written yet.</p>" if said else ""
     return f'<div class="would-change">{head}{"".join(parts)}</div>'
+
+
+def _note(text: str) -> str:
+    """A note; one that lists a great deal shows its beginning, and the whole of it when opened."""
+    if len(text) <= NOTE_SHOWN:
+        return markup(text)
+    begins = text[:NOTE_SHOWN].rpartition(" ")[0]
+    return f"<details><summary>{markup(begins)} …</summary>{markup(text)}</details>"
