@@ -1,7 +1,15 @@
 """Instants as a station sees them. Reckon in UTC; show in the station's zone."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+LASTS = timedelta(hours=36)
+"""A service day ends so long after its midnight at the latest: it lasts until the last return, past midnight too."""
+
+
+def midnight(service_day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a service day begins by the station's clock, in UTC."""
+    return datetime.combine(service_day, time(0), zone).astimezone(UTC)
 
 
 def seconds_between(earlier: datetime, later: datetime) -> float:

@@ -69,9 +69,9 @@ def ops(*rows, station="DXX1", day=KEY.service_day, **more):
     return file(DayOfOpsPlan(station=station, service_day=day, routes=rows), **more)
 
 
-def standing(code, *, done=None, stops=173, driver=(), names=(), **more):
+def standing(code, *, dsp="QWER", done=None, stops=173, driver=(), names=(), **more):
     return RouteStanding(
-        row=2, code=code, dsp="QWER", stops=stops, stops_done=done, driver_ids=tuple(driver), driver_names=tuple(names),
+        row=2, code=code, dsp=dsp, stops=stops, stops_done=done, driver_ids=tuple(driver), driver_names=tuple(names),
         **more,
     )  # fmt: skip
 

@@ -1,10 +1,9 @@
 """What a person can do about an alarm, alike on every page that shows it: take it on, put it off, end it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from dispatchkit.pace import alarms
-from dispatchkit.times import clock_text
+from dispatchkit.times import after, clock_text
 from widgets.attention import Act
 from widgets.dialog import OnConfirm
 from widgets.fields import Field, Value
@@ -12,8 +11,6 @@ from widgets.shell import Shell
 
 ALARM = "alarm:"
 """How the id of a need begins that stands for an alarm; the alarm's own id follows."""
-
-LATER_MIN = (15, 30, 60, 120)
 
 
 class Alarms:
@@ -38,11 +35,12 @@ class Alarms:
     def put_off(self, alarm_id: str) -> None:
         """Ask until when an alarm is put away."""
         day, viewing = self._shell.viewing.day, self._shell.viewing
-        field = Field(key="after", label="Ask again in", kind="select",
-                      options=tuple((str(n), f"{n} min" if n < 60 else f"{n // 60} h") for n in LATER_MIN))  # fmt: skip
+        later_min = [later_s / 60 for later_s in viewing.station.alarm.later_s]
+        options = tuple((f"{minutes:g}", _lasts(minutes)) for minutes in later_min)
+        field = Field(key="after", label="Ask again in", kind="select", options=options)
 
         def shelve(values: dict[str, Value]) -> None:
-            until = viewing.now() + timedelta(minutes=int(str(values["after"])))
+            until = after(viewing.now(), 60 * float(str(values["after"])))
             clock = clock_text(until, day.course.timezone, str(day.key.service_day))
             self._shell.decide(alarms.shelve, f"It asks again at {clock}.", alarm_id=alarm_id, until=until)
 
@@ -62,3 +60,8 @@ class Alarms:
         said = [self._shell.viewing.named(day.road.alarms[alarm_id].raised.what)]
         blockers = tuple(alarms.blockers(day, alarm_id))
         self._shell.ask(title, said, blockers, [field], confirm, on_confirm=on_confirm)
+
+
+def _lasts(minutes: float) -> str:
+    """How long an alarm is put away, in whole hours where they are: "30 min", "2 h"."""
+    return f"{minutes:g} min" if minutes % 60 else f"{minutes / 60:g} h"

@@ -6,6 +6,7 @@ from typing import Protocol
 import ipywidgets
 
 from dispatchkit.day import Day
+from dispatchkit.day.facts.base import MADE_UP
 from dispatchkit.log.presence import Present
 from widgets.buttons import allow
 from widgets.drawer import Drawer
@@ -14,7 +15,6 @@ from widgets.plain import markup
 from widgets.status import Status
 from widgets.viewing import Viewing
 
-MADE_UP = ("simulated", "reconstructed")
 STANDS = '<span class="quiet stands">not today: what you do gets this time</span>'
 
 

@@ -3,7 +3,7 @@
 import os
 import re
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from dispatchkit.log import Log, open_log
 from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
 from dispatchkit.roles import Role, role_blockers
 from dispatchkit.station import Station, load
-from dispatchkit.times import clock_text
+from dispatchkit.times import LASTS, clock_text, midnight
 from dispatchkit.travel.calibrated import CalibratedTravel
 from dispatchkit.users import machine_user
 from widgets import logs
@@ -27,9 +27,6 @@ TRANSPORTER_ID = re.compile(rf"\b[A-Z][A-Z0-9]{{{TRANSPORTER_ID_LENGTH - 1},{TRA
 
 PATIENCE_S = 2.0
 """So long a look waits for another program that keeps the store locked, before it says so and looks again."""
-
-LASTS = timedelta(hours=36)
-"""A service day is live from its midnight on for so long: it lasts until the last return, past midnight too."""
 
 
 class DayClock:
@@ -42,7 +39,7 @@ class DayClock:
         self._log = log
         self._key = key
         self._wall = wall
-        self._begins_at = datetime.combine(key.service_day, datetime.min.time(), zone).astimezone(UTC)
+        self._begins_at = midnight(key.service_day, zone)
 
     @property
     def live(self) -> bool:

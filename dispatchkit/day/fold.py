@@ -19,8 +19,10 @@ from dispatchkit.errors import Refused
 from dispatchkit.records import DayKey, Plan
 
 
-class Day(msgspec.Struct, frozen=True):
+class Day(msgspec.Struct, frozen=True, dict=True):
     """A service day at one version of its log: a slice per phase, and what holds for the whole day.
+
+    It has room for what is worked out of it (`remembered`).
 
     Attributes
     ----------

@@ -6,6 +6,7 @@ from datetime import datetime
 from dispatchkit.day.builds_on import BUILDS_ON
 from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts import Fact
+from dispatchkit.day.facts.base import MADE_UP
 from dispatchkit.day.facts.pre_load_out import ChargeRead
 from dispatchkit.day.facts.road import (
     AlarmCleared,
@@ -103,6 +104,6 @@ def _way_out(built: Fact) -> str:
     """What to do about a fact that is in the way: those that cannot be taken back say so, instead of sending there."""
     if never := NEVER.get(type(built)):
         return never
-    if isinstance(built, OBSERVATIONS):
+    if isinstance(built, _NOBODYS) or (isinstance(built, BY_HAND) and built.by in MADE_UP):
         return "That was observed, not decided, and stays; write down in a note what was wrong."
     return "Take that back first."

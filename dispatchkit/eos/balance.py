@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dispatchkit.day import Day
+from dispatchkit.day.remembered import remembered
 from dispatchkit.records import PackageStatus, Record
 
 NOT_FOUND_AT_THE_DOCK = "OBJECT MISSING"
@@ -72,6 +73,7 @@ class Balance(Record, frozen=True):
         return {r.route_id: r for r in self.routes}
 
 
+@remembered
 def balance(day: Day) -> Balance:
     """The package balance of the day as it stands; without routes while there is no plan."""
     plan = day.pre_load_out.plan

@@ -41,6 +41,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     fix: str = ""
     blocks: bool = True
 
+    @property
+    def placed(self) -> str:
+        """What is wrong, for a sentence that has named the file: "Row 7, 'Transporter ID': The id is missing."."""
+        where = (f"Row {self.row}" if self.row is not None else "", quoted(self.column) if self.column else "")
+        return printable(": ".join(filter(None, (", ".join(filter(None, where)), self.message))))
+
     def __str__(self) -> str:
         row = f" row {self.row}" if self.row is not None else ""
         column = f", {self.column}" if self.column else ""

@@ -80,9 +80,13 @@ class Batch:
         """New files of a kind with their readings."""
         return [(f, f.reading) for f, state in self if state is FileState.NEW and isinstance(f.reading, kind)]
 
+    def earlier(self, kind: type[R]) -> list[R]:
+        """Readings of a kind that the day took before."""
+        return [r for r in self._earlier if isinstance(r, kind)]
+
     def every(self, kind: type[R]) -> list[R]:
         """All readings of a kind: those taken earlier, then the new ones."""
-        return [*(r for r in self._earlier if isinstance(r, kind)), *(r for _, r in self.new(kind))]
+        return [*self.earlier(kind), *(r for _, r in self.new(kind))]
 
     def newest(self, kind: type[R]) -> R | None:
         """The reading of a kind that was true last, as far as anybody can tell; the last one that came, else."""

@@ -11,6 +11,8 @@ PERSON_FIELDS = ("name", "phone", "work_phone", "email", "qualifications", "posi
 """What the directory holds of a person, each a text."""
 
 QUALIFICATIONS_JOINED = ", "
+INACTIVE = "yes"
+"""What the directory holds as "inactive" of who may not be sent out; empty for everybody else."""
 
 
 class Known(Record, frozen=True):

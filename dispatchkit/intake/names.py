@@ -14,6 +14,11 @@ def plain_name(name: str) -> str:
     return " ".join(kept.casefold().split())
 
 
+def called(driver_id: str, values: Mapping[str, str]) -> str:
+    """What a list calls a person of whom the directory holds `values`: "Ada Aster (A1…)", or the id alone."""
+    return f"{values['name']} ({driver_id})" if values.get("name") else driver_id
+
+
 class People:
     """Transporter ids by name.
 

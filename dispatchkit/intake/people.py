@@ -1,31 +1,34 @@
-"""The people: names and phones for the directory, who is rostered on the day, and what each may drive.
+"""The people: who is rostered on the day, what each may drive, who stands by, and who is new.
 
-What a list does not mention stays as it is, and so does what it leaves blank. Personal details may be erased so many
-days after the last list in which the person stood: each import that has him puts the date off.
+What a schedule does not mention stays as it is, and so does what it leaves blank.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dispatchkit.imports.readings import Associate, Associates, FileRead, RosteredBlock, Schedule
+from dispatchkit.imports.readings import FileRead, RosteredBlock, Schedule
+from dispatchkit.imports.reports.vocabulary import mentions_one_of
+from dispatchkit.intake.associates import take_associates
 from dispatchkit.intake.batch import Batch, stop
-from dispatchkit.intake.known import QUALIFICATIONS_JOINED, Known
-from dispatchkit.intake.names import People, plain_name
-from dispatchkit.intake.proposal import Detail, Phase
+from dispatchkit.intake.known import INACTIVE, QUALIFICATIONS_JOINED, Known
+from dispatchkit.intake.names import People, called, plain_name
+from dispatchkit.intake.proposal import Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.records import Driver, Roster
 from dispatchkit.roster import attendance
+from dispatchkit.station.profile import Words
 
 NOBODY = "nobody"
-INACTIVE = "yes"
+
+Blocks = tuple[RosteredBlock, ...]
+"""What a driver is rostered for on the day: more than one block where he drives twice, none where no schedule says."""
 
 
 def take_people(sheet: Sheet, batch: Batch, known: Known) -> dict[str, str]:
     """Take in associates and schedule; return people's names by transporter id, those of the files among them."""
     people = {driver_id: dict(values) for driver_id, values in known.people.items()}
-    _associates(sheet, batch, people)
+    take_associates(sheet, batch, people)
     names = {driver_id: values.get("name", "") for driver_id, values in people.items()}
     rostered = _rostered(sheet, batch, names)
     if rostered is not None:
@@ -33,53 +36,13 @@ def take_people(sheet: Sheet, batch: Batch, known: Known) -> dict[str, str]:
     return names
 
 
-def _associates(sheet: Sheet, batch: Batch, people: dict[str, dict[str, str]]) -> None:
-    until = sheet.at + timedelta(days=sheet.station.directory.retention_count)
-    added, changed = list[str](), list[str]()
-    for file, reading in batch.new(Associates):
-        for row in reading.associates:
-            values = _details(row)
-            before = people.get(row.driver_id)
-            if before is None:
-                added.append(_called(row.driver_id, values))
-            elif any(before.get(field, "") != value for field, value in values.items()):
-                changed.append(_called(row.driver_id, before | values))
-            people[row.driver_id] = (before or {}) | values
-            sheet.details.append(
-                Detail(subject=row.driver_id, values=values, source=file.original.name, erasable_after=until)
-            )
-    if added:
-        sheet.change(Phase.PRE_LOAD_OUT, f"{counted(len(added), 'person', 'people')} new in the directory", added)
-    if changed:
-        text = f"Details of {counted(len(changed), 'person', 'people')} in the directory change"
-        sheet.change(Phase.PRE_LOAD_OUT, text, changed)
-
-
-def _details(row: Associate) -> dict[str, str]:
-    """What the list says of a person; nothing for what it leaves blank."""
-    values = {
-        "name": row.name,
-        "phone": row.personal_phone or row.work_phone,
-        "work_phone": row.work_phone,
-        "email": row.email,
-        "position": row.position,
-        "qualifications": QUALIFICATIONS_JOINED.join(sorted(row.qualifications)),
-    }
-    told = {field: value for field, value in values.items() if value}
-    return told if row.active is None else told | {"inactive": "" if row.active else INACTIVE}
-
-
-def _called(driver_id: str, values: Mapping[str, str]) -> str:
-    return f"{values['name']} ({driver_id})" if values.get("name") else driver_id
-
-
-def _rostered(sheet: Sheet, batch: Batch, names: Mapping[str, str]) -> dict[str, RosteredBlock | None] | None:
-    """Who is on the roster, with the block that says so; None where a schedule is not of this day or asks something."""
+def _rostered(sheet: Sheet, batch: Batch, names: Mapping[str, str]) -> dict[str, Blocks] | None:
+    """Who is on the roster, with the blocks that say so; None where a schedule is not of this day or asks something."""
     before = sheet.day.pre_load_out
     schedules = batch.new(Schedule)
     invented = "drivers" in before.invented and bool(schedules)
     held = before.roster.drivers if before.roster is not None and not invented else ()
-    rostered: dict[str, RosteredBlock | None] = {driver.driver_id: None for driver in held}
+    rostered: dict[str, Blocks] = {driver.driver_id: () for driver in held}
     people = People(names)
     unknown, scheduled, whole = list[str](), set[str](), True
     for file, reading in schedules:
@@ -92,12 +55,12 @@ def _rostered(sheet: Sheet, batch: Batch, names: Mapping[str, str]) -> dict[str,
             elif not driver_id:
                 unknown.append(block.name)
             elif driver_id != NOBODY:
-                rostered[driver_id] = block
+                rostered[driver_id] = (*rostered.get(driver_id, ()), block)
                 scheduled.add(driver_id)
     if unknown:
         sheet.note(f"Rostered, but no associate of that name is known: {named(unknown)}. Import the associates list.")
     if schedules and (kept := [d.driver_id for d in held if d.driver_id not in scheduled]):
-        said = named(_called(d, {"name": names.get(d, "")}) for d in kept)
+        said = named(called(d, {"name": names.get(d, "")}) for d in kept)
         sheet.note(f"On the roster, but not in this schedule, and kept: {said}.")
     return rostered if whole and (rostered or schedules) else None
 
@@ -133,7 +96,7 @@ def _who(sheet: Sheet, file: FileRead, name: str, people: People) -> str | None:
 
 def _take_roster(
     sheet: Sheet,
-    rostered: Mapping[str, RosteredBlock | None],
+    rostered: Mapping[str, Blocks],
     people: Mapping[str, Mapping[str, str]],
     *,
     named_by_schedule: bool,
@@ -144,9 +107,14 @@ def _take_roster(
     inactive = [d for d in rostered if people.get(d, {}).get("inactive") == INACTIVE]
     dropped = [d for d in inactive if d not in busy]
     if inactive:
-        said = named(_called(d, people[d]) for d in inactive)
+        said = named(called(d, people[d]) for d in inactive)
         sheet.note(f"Not active by the associates list, and rostered only where a route is theirs already: {said}.")
-    drivers = tuple(_driver(d, held.get(d), people.get(d, {})) for d in rostered if d not in dropped)
+    words = sheet.station.words
+    drivers = tuple(
+        _on_duty(_driver(driver_id, held.get(driver_id), people.get(driver_id, {})), blocks, words)
+        for driver_id, blocks in rostered.items()
+        if driver_id not in dropped
+    )
     roster = Roster(drivers=drivers)
     if roster == before.roster or not drivers:
         if named_by_schedule and not drivers:
@@ -154,10 +122,18 @@ def _take_roster(
         return
     if not sheet.decide(attendance.take_roster, roster=roster, digest=sheet.keep(roster)):
         return
-    added = [_called(d.driver_id, people.get(d.driver_id, {})) for d in drivers if d.driver_id not in held]
-    other = [_called(d.driver_id, people.get(d.driver_id, {})) for d in drivers if held.get(d.driver_id, d) != d]
-    gone = [_called(d, people.get(d, {})) for d in held if d not in roster.driver]
-    for drivers_named, are in ((added, "on the roster"), (other, "on the roster with other qualifications")):
+    who = {d.driver_id: called(d.driver_id, people.get(d.driver_id, {})) for d in drivers}
+    added = [who[d.driver_id] + _duty(d) for d in drivers if d.driver_id not in held]
+    other = [who[d.driver_id] for d in drivers if held.get(d.driver_id, d).qualifications != d.qualifications]
+    duty = [
+        who[d.driver_id] + (_duty(d) or ", regular") for d in drivers if _duty(held.get(d.driver_id, d)) != _duty(d)
+    ]
+    gone = [called(d, people.get(d, {})) for d in held if d not in roster.driver]
+    for drivers_named, are in (
+        (added, "on the roster"),
+        (other, "on the roster with other qualifications"),
+        (duty, "on the roster with another duty"),
+    ):
         if drivers_named:
             sheet.change(Phase.PRE_LOAD_OUT, f"{counted(len(drivers_named), 'driver')} {are}", drivers_named)
     if gone:
@@ -171,3 +147,18 @@ def _driver(driver_id: str, held: Driver | None, values: Mapping[str, str]) -> D
     if not told:
         return driver
     return msgspec.structs.replace(driver, qualifications=frozenset(told.split(QUALIFICATIONS_JOINED)))
+
+
+def _on_duty(driver: Driver, blocks: Sequence[RosteredBlock], words: Words) -> Driver:
+    """The driver as his blocks have him: standing by where he has no other, new where one says so."""
+    kinds = [block.service_type for block in blocks if block.service_type]
+    if not kinds:
+        return driver
+    standby = all(mentions_one_of(kind, words.standby) for kind in kinds)
+    nursery = any(mentions_one_of(kind, words.nursery) for kind in kinds)
+    # who stands by is not told to be new, nor that he is not
+    return msgspec.structs.replace(driver, standby=standby, nursery=nursery or (standby and driver.nursery))
+
+
+def _duty(driver: Driver) -> str:
+    return f"{', standby' if driver.standby else ''}{', new' if driver.nursery else ''}"

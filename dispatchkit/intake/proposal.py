@@ -48,8 +48,8 @@ class SeenFile(Record, frozen=True):
 
     @property
     def why_unusable(self) -> tuple[str, ...]:
-        """Sentences that say why nothing of the file can be used."""
-        return tuple(p.message for p in self.problems if p.blocks) or ("Nobody can tell what it is.",)
+        """Sentences that say why nothing of the file can be used, and in which row and column."""
+        return tuple(p.placed for p in self.problems if p.blocks) or ("Nobody can tell what it is.",)
 
 
 class Phase(StrEnum):

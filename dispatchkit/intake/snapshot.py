@@ -15,7 +15,7 @@ from dispatchkit.intake.compare import is_of_this_day
 from dispatchkit.intake.names import People
 from dispatchkit.intake.proposal import Detail, Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
-from dispatchkit.intake.site import ours
+from dispatchkit.intake.whose import ours
 from dispatchkit.records import PlannedRoute
 from dispatchkit.times import clock_text
 
@@ -25,7 +25,7 @@ CORTEX = "cortex"
 def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
     """Take in drivers and progress of the new Routes exports; `names` are people's names by transporter id."""
     for file, reading in batch.new(RoutesSnapshot):
-        rows = ours(sheet, reading.routes, name=file.original.name, refuse=partial(stop, sheet, batch, file))
+        rows = ours(sheet, batch, reading.routes, name=file.original.name, refuse=partial(stop, sheet, batch, file))
         if rows is None:
             continue
         plan = sheet.day.pre_load_out.plan

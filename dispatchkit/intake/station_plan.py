@@ -13,7 +13,7 @@ from dispatchkit.intake.counts import counts
 from dispatchkit.intake.first_plan import first_plan
 from dispatchkit.intake.replan import hold_against
 from dispatchkit.intake.sheet import Sheet, counted, named
-from dispatchkit.intake.site import ours
+from dispatchkit.intake.whose import ours
 from dispatchkit.records import Plan
 
 ANEW = "anew"
@@ -66,7 +66,7 @@ def _rows(sheet: Sheet, batch: Batch, given: Sequence[GivenPlan]) -> list[OpsRou
     told: dict[str, dict[str, OpsRoute]] = {}
     for file, reading in given:
         refuse = partial(stop, sheet, batch, file)
-        for row in ours(sheet, reading.routes, name=file.original.name, refuse=refuse) or ():
+        for row in ours(sheet, batch, reading.routes, name=file.original.name, refuse=refuse) or ():
             by_file = told.setdefault(row.code, {})
             before = by_file.setdefault(file.original.name, row)
             if _content(before) != _content(row):
@@ -104,4 +104,4 @@ def _rows_at_hand(sheet: Sheet, batch: Batch, now: Plan | None) -> list[OpsRoute
     def refuse(_what: str, why: str, *, advice: str) -> None:
         sheet.block(f"{why} {advice}")
 
-    return ours(sheet, earlier.routes, name="The station's plan", refuse=refuse) or []
+    return ours(sheet, batch, earlier.routes, name="The station's plan", refuse=refuse) or []

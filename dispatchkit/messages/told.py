@@ -7,10 +7,8 @@ from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.road import BreakTaken, MessageReceived
 from dispatchkit.day.open_day import known_route_blockers, refuse_if
+from dispatchkit.station import Station
 from dispatchkit.times import seconds_between
-
-LONGEST_BREAK_MIN = 240
-"""A longer stop is no break but a van that stands; nobody means it (house rule against slips of the finger)."""
 
 
 def received_blockers(day: Day, route_id: str, text: str) -> Iterator[str]:
@@ -27,24 +25,29 @@ def received(day: Day, *, route_id: str, text: str, at: datetime, by: str) -> li
     return [MessageReceived(at=at, by=by, message_id=f"told-{number}", route_id=route_id, text=text.strip())]
 
 
-def break_blockers(day: Day, route_id: str, duration_min: float, *, at: datetime) -> Iterator[str]:
+def break_blockers(
+    day: Day, route_id: str, duration_min: float, *, station: Station, at: datetime
+) -> Iterator[str]:
     """Why no break of `duration_min` minutes that ends at `at` can be written down; nothing when it can."""
     known = list(known_route_blockers(day, route_id))
     yield from known
     if known:
         return
+    longest_min = station.shift.longest_break_s / 60
     code, left = day.code(route_id), day.load_out.departed.get(route_id)
     if left is None:
         yield f"{code} has not left yet. A break counts from the road on."
     elif route_id in day.end_of_shift.returned:
         yield f"{code} is back already. Its breaks are settled with its hours."
-    elif not 0 < duration_min <= LONGEST_BREAK_MIN:
-        yield f"A break lasts from 1 to {LONGEST_BREAK_MIN} minutes. Correct it."
+    elif not 0 < duration_min <= longest_min:
+        yield f"A break lasts from 1 to {longest_min:g} minutes. Correct it."
     elif duration_min * 60 > seconds_between(left.at, at):
         yield f"{code} left less than {duration_min:g} minutes ago. Correct the length of the break."
 
 
-def break_taken(day: Day, *, route_id: str, duration_min: float, at: datetime, by: str) -> list[Fact]:
+def break_taken(
+    day: Day, *, route_id: str, duration_min: float, station: Station, at: datetime, by: str
+) -> list[Fact]:
     """Write down a break of `duration_min` minutes that has just ended; the forecast owes it no longer."""
-    refuse_if(break_blockers(day, route_id, duration_min, at=at))
+    refuse_if(break_blockers(day, route_id, duration_min, station=station, at=at))
     return [BreakTaken(at=at, by=by, route_id=route_id, duration_s=duration_min * 60.0)]

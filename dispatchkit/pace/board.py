@@ -4,6 +4,7 @@ from datetime import datetime
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted
+from dispatchkit.day.remembered import remembered
 from dispatchkit.pace.forecast import Finish, project
 from dispatchkit.pace.ladder import Rung, reason, reason_overdue, rung
 from dispatchkit.pace.timetable import Timetables, timetables
@@ -61,6 +62,7 @@ class Line(Record, frozen=True):
     stale: bool
 
 
+@remembered
 def pace_board(day: Day, *, now: datetime, station: Station, travel: Between) -> tuple[Line, ...]:
     """Every route of the plan at `now`, those that need a person first."""
     tables = timetables(day.plan, travel)

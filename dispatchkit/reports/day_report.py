@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dispatchkit.day import Day, Entry
 from dispatchkit.day.facts import Fact
+from dispatchkit.day.facts.base import MADE_UP
 from dispatchkit.day.facts.road import StopServed
 from dispatchkit.day.fold import voided
 from dispatchkit.eos.balance import balance
@@ -21,9 +22,6 @@ from dispatchkit.reports.day_map import day_map
 from dispatchkit.reports.routes import routes_frame
 from dispatchkit.times import clock_text, hours_text
 from dispatchkit.travel.calibrated import CalibratedTravel
-
-MADE_UP = ("reconstructed", "simulated")
-"""Sources that are no observation; a report with such facts says so at its head."""
 
 
 def report_name(key: DayKey) -> str:

@@ -119,6 +119,8 @@ def _converted(value: Any, unit: str, field: str, where: str) -> Any:
             return time.fromisoformat(str(value)).strftime("%H:%M")
         except ValueError:
             raise BadProfile(f"{where}: '{value}' is not a time of day. Write it as \"09:30\".") from None
+    if isinstance(value, list):
+        return tuple(_converted(one, unit, field, where) for one in value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise BadProfile(f"{where}: '{value}' is not a number of {unit}, 0 or more.")
     suffix, factor = TO_FIELD_UNIT.get(unit, ("", 0.0))

@@ -12,10 +12,11 @@ class Section(Record, frozen=True):
 
 
 class Shift(Section, frozen=True):
-    """How long a driver may be out."""
+    """How long a driver may be out, and how long a break on the way can be."""
 
     on_road_limit_s: float
     break_s: float
+    longest_break_s: float
     before_departure_s: float
 
 
@@ -78,12 +79,13 @@ class Pace(Section, frozen=True):
 
 
 class Alarm(Section, frozen=True):
-    """When an alarm is raised and cleared."""
+    """When an alarm is raised and cleared, and for how long it can be put away."""
 
     raise_late_share: float
     clear_late_share: float
     wave_share: float
     wave_late_s: float
+    later_s: tuple[float, ...]
 
 
 class Rescue(Section, frozen=True):
@@ -247,6 +249,8 @@ class Words(Section, frozen=True):
         How an inspection ended; an unjudged one says only that it took place.
     no_data
         What stands in a scorecard where a driver has no figure.
+    standby, nursery
+        What the service type of a schedule's block mentions for a driver who stands by, and for a new one.
     """
 
     languages: tuple[str, ...]
@@ -261,6 +265,8 @@ class Words(Section, frozen=True):
     failed: tuple[str, ...]
     unjudged: tuple[str, ...]
     no_data: tuple[str, ...]
+    standby: tuple[str, ...]
+    nursery: tuple[str, ...]
 
 
 class ProgressWords(Section, frozen=True):

@@ -1,4 +1,4 @@
-"""What each page is there for, done by a person in a browser, and there again after a reload. (The road has its own.)"""
+"""What each page is there for, done by a person in a browser, and there after a reload. The road has its own."""
 
 from pathlib import Path
 

@@ -5,7 +5,7 @@ import pytest
 from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts.load_out import RouteDeparted
 from dispatchkit.day.facts.pre_load_out import DriverAssigned, VanAssigned
-from dispatchkit.day.facts.road import ProgressReported
+from dispatchkit.day.facts.road import BreakTaken, ProgressReported
 from dispatchkit.day.facts.whole_day import DayClosed, FileImported, NoteAdded
 from dispatchkit.day.undo import last_decision, undo, undo_blockers
 from dispatchkit.errors import Refused
@@ -82,3 +82,14 @@ def test_what_a_file_told_is_taken_back_with_the_file(story):
     log = entries(story, [note(story, "first")], told)
     (void,) = undo(log, last_decision(log, "maria"), at=story.ten, by="maria")
     assert void.n == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("by", "way_out"),
+    [("jo", "Take that back first."), ("simulated", "was observed, not decided, and stays")],
+)
+def test_a_break_on_a_departure_says_whether_it_can_be_taken_back(story, by, way_out):
+    left = RouteDeparted(at=story.ten, by="maria", route_id="CX1", driver_id="A1", van_id="7")
+    log = entries(story, [left], [BreakTaken(at=story.ten, by=by, route_id="CX1", duration_s=1800)])
+    (sentence,) = undo_blockers(log, last_decision(log, "maria"))
+    assert way_out in sentence

@@ -2,10 +2,34 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
+from dispatchkit.imports.readings import RosteredBlock, Schedule
 from dispatchkit.intake.names import People, plain_name
-from tests.intake_story import ADA, BEN, DRIVERS, MORNING, STATION, ZOE, Intake, associates, person, schedule, texts
+from tests.intake_story import (
+    ADA,
+    AT_SITE,
+    BEN,
+    DRIVERS,
+    KEY,
+    MORNING,
+    STATION,
+    ZOE,
+    Intake,
+    associates,
+    file,
+    person,
+    schedule,
+    texts,
+)
+
+
+def blocks(*told, **more):
+    """A schedule of the day: names, each with what its block says."""
+    day = KEY.service_day
+    rows = (RosteredBlock(row=i, name=n, day=day, service_type=kind) for i, (n, kind) in enumerate(told, 2))
+    return file(Schedule(days=(day,), blocks=tuple(rows)), **more)
 
 
 @pytest.mark.parametrize("written", ["Zoë Cedar", "zoe cedar", "Cedar, Zoë", "CEDAR,  ZOE", "Zoe\u0308 Cedar"])
@@ -47,6 +71,30 @@ class TestAssociates:
         made = intake.takes(associates(person(ADA, active=False), person(BEN)), schedule("Ada Aster", "Ben Birch"))
         assert list(intake.day.pre_load_out.roster.driver) == [BEN]
         assert "Not active by the associates list" in texts(made)
+
+    def test_lists_of_a_batch_that_name_people_differently_ask_which_is_right(self):
+        both = (associates(person(ADA), name="a.csv"), associates(person(ADA, name="Ida Iris"), name="b.csv"))
+        (question,) = Intake().shows(*both).questions
+        assert (question.id, [o.text for o in question.options]) == ("names", ["a.csv", "b.csv"])
+        assert question.details == (f"{ADA}: Ada Aster in a.csv, Ida Iris in b.csv",)
+        for answer, name in (("1", "Ada Aster"), ("2", "Ida Iris")):
+            intake = Intake()
+            made = intake.takes(*both, names=answer)
+            assert intake.known.people[ADA]["name"] == name
+            assert f"{name} ({ADA})" in texts(made)
+
+    def test_a_name_that_is_only_written_otherwise_is_no_question(self):
+        turned = associates(person(ADA, name="ASTER, ADA"), name="b.csv")
+        assert Intake().shows(associates(person(ADA)), turned).questions == ()
+
+    def test_lists_of_a_batch_that_disagree_about_the_rest_say_so_and_the_last_one_counts(self):
+        first = associates(person(ADA, personal_phone="555 0101"), person(BEN), name="a.csv")
+        intake = Intake()
+        made = intake.takes(first, associates(person(ADA, personal_phone="555 0102"), person(BEN), name="b.csv"))
+        said = f"a.csv, b.csv disagree about 1 person; what the last of them says counts: Ada Aster ({ADA}): phone."
+        assert said in made.notes
+        assert intake.known.people[ADA]["phone"] == "555 0102"
+        assert "Ben Birch" not in "".join(made.notes)
 
 
 class TestSchedule:
@@ -90,3 +138,35 @@ class TestSchedule:
         assert made.changes == ()
         assert "On the roster, but not in this schedule, and kept: Ben Birch" in texts(made)
         assert len(intake.day.pre_load_out.roster.drivers) == 3
+
+    def test_who_stands_by_and_who_is_new_is_told_by_their_blocks(self):
+        intake = Intake()
+        day = blocks(("Ada Aster", "Standby"), ("Ben Birch", "Nursery Route Level 2"), ("Zoe Cedar", "Standard Parcel"))
+        made = intake.takes(associates(), day)
+        assert {d.driver_id: (d.standby, d.nursery) for d in intake.day.pre_load_out.roster.drivers} == {
+            ADA: (True, False), BEN: (False, True), ZOE: (False, False),
+        }  # fmt: skip
+        assert f"Ada Aster ({ADA}), standby" in texts(made)
+        assert f"Ben Birch ({BEN}), new" in texts(made)
+
+    def test_a_station_has_its_own_words_for_standing_by(self):
+        words = msgspec.structs.replace(AT_SITE.words, standby=("BACK UP",))
+        intake = Intake(station=msgspec.structs.replace(AT_SITE, words=words))
+        intake.takes(associates(), blocks(("Ada Aster", "Backup - Standard Parcel"), ("Ben Birch", "Standby")))
+        assert {d.driver_id: d.standby for d in intake.day.pre_load_out.roster.drivers} == {ADA: True, BEN: False}
+
+    def test_who_has_another_block_too_does_not_only_stand_by(self):
+        intake = Intake()
+        intake.takes(associates(), blocks(("Ada Aster", "Standard Parcel"), ("Ada Aster", "Standby")))
+        assert not intake.day.pre_load_out.roster.driver[ADA].standby
+
+    def test_a_block_without_a_type_leaves_it_as_it_was_and_another_type_changes_it(self):
+        intake = Intake()
+        intake.takes(associates(), blocks(("Ada Aster", "Standby"), ("Ben Birch", "Nursery Route Level 1")))
+        made = intake.takes(blocks(("Ada Aster", ""), ("Ben Birch", ""), salt="blank"))
+        assert made.changes == ()
+        made = intake.takes(blocks(("Ada Aster", "Standard Parcel"), ("Ben Birch", "Standby"), salt="later"))
+        assert "2 drivers on the roster with another duty" in texts(made)
+        assert {d.driver_id: (d.standby, d.nursery) for d in intake.day.pre_load_out.roster.drivers} == {
+            ADA: (False, False), BEN: (True, True),
+        }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from dispatchkit.day.facts.load_out import RouteDeparted
 from dispatchkit.day.facts.pre_load_out import PlanCommitted, RoutesGiven
 from dispatchkit.day.facts.whole_day import DayClosed
+from dispatchkit.imports.problems import Problem
 from dispatchkit.intake.proposal import Kept
 from dispatchkit.records import DayKey
 from tests.intake_story import (
@@ -29,6 +30,8 @@ from tests.intake_story import (
 )
 from tests.small_day import plan as placed
 from tests.small_day import route
+
+NO_DSP = msgspec.structs.replace(AT_SITE, site=msgspec.structs.replace(AT_SITE.site, dsp=""))
 
 
 def many(n, **more):
@@ -144,13 +147,36 @@ class TestWhose:
         assert [r.code for r in intake.day.plan.routes] == ["CX101", "CX102"]
 
     def test_several_dsps_and_no_own_one_is_a_question_with_counts(self):
-        site = msgspec.structs.replace(AT_SITE.site, dsp="")
-        intake = Intake(station=msgspec.structs.replace(AT_SITE, site=site))
+        intake = Intake(station=NO_DSP)
         rows = (ops_row("CX101"), ops_row("CX102"), ops_row("CV1", dsp="OTHR"))
         (question,) = intake.shows(ops(*rows), routes()).questions
         assert {o.id: o.text for o in question.options} == {"QWER": "QWER: 2 routes", "OTHR": "OTHR: 1 route"}
         intake.takes(ops(*rows), dsp="OTHR", stops="estimate")
         assert [r.code for r in intake.day.plan.routes] == ["CV1"]
+
+    def test_where_the_profile_names_none_the_dsp_of_the_days_plan_is_ours(self):
+        intake = counted(station=NO_DSP)
+        shown = intake.shows(ops(*(ops_row(f"CV{n}", dsp="OTHR") for n in range(3)), name="late.xlsx"))
+        assert "late.xlsx holds no route of QWER, the DSP of this day, only of OTHR (3 routes)" in texts(shown)
+        assert (shown.questions, shown.can_be_taken) == ((), False)
+        both = ops(*(ops_row(code) for code in CODES), ops_row("CV1", dsp="OTHR"), salt="both")
+        assert intake.takes(both).questions == ()
+        assert [r.code for r in intake.day.plan.routes] == list(CODES)
+
+    def test_an_export_of_another_dsp_is_refused_too(self):
+        shown = counted(station=NO_DSP).shows(
+            routes(standing("CV1", dsp="OTHR"), as_of=MORNING + timedelta(hours=1))
+        )
+        assert "holds no route of QWER" in texts(shown)
+
+    def test_plans_of_two_dsps_in_one_batch_are_a_question(self):
+        two = (ops(name="a.xlsx"), ops(ops_row("CV1", dsp="OTHR"), name="b.xlsx"))
+        intake = Intake(station=NO_DSP)
+        (question,) = intake.shows(*two, routes()).questions
+        assert {o.id: o.text for o in question.options} == {"QWER": "QWER: 3 routes", "OTHR": "OTHR: 1 route"}
+        asked = intake.shows(*two, routes(), dsp="QWER").questions
+        assert [q.id.partition("-")[0] for q in asked] == ["other"]
+        assert "b.xlsx holds no route of QWER, only of OTHR (1 route)" in asked[0].text
 
     def test_a_plan_of_another_day_or_station_is_asked_about(self):
         for other in (ops(day=date(2026, 2, 21)), ops(station="DYY2")):
@@ -297,6 +323,14 @@ class TestFiles:
         made = Intake().shows(unusable(), ops(), routes(), **{question.id: "leave"})
         assert made.can_be_taken
         assert [f.state for f in made.files] == ["left out", "new", "new"]
+
+    def test_why_a_file_cannot_be_used_names_the_row_and_the_column(self):
+        problems = (
+            Problem(file="odd.csv", row=7, column="Transporter ID", message="'x' is no id.", fix="Correct it."),
+            Problem(file="odd.csv", message="The file is cut off."),
+        )
+        made = Intake().shows(file(None, name="odd.csv", problems=problems))
+        assert made.blockers == ("odd.csv cannot be used. Row 7, 'Transporter ID': 'x' is no id. The file is cut off.",)
 
     def test_an_answer_that_is_none_blocks_and_one_that_nobody_asked_is_said(self):
         assert "'perhaps' is no answer to 'stops'" in texts(Intake().shows(ops(), stops="perhaps"))

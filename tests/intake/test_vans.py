@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dispatchkit.day.facts.pre_load_out import ChargeRead, VanGrounded, VanInspected
+from dispatchkit.fleet.inspection import POST_TRIP, PRE_TRIP
 from dispatchkit.imports.readings import (
     Charge,
     Charges,
@@ -18,6 +19,7 @@ from dispatchkit.imports.readings import (
 from tests.intake_story import ADA, MORNING, NOON, Intake, file, texts, vehicle, vehicles
 
 VIN = "1FTBW3XM0PKA00007"
+PAST_MIDNIGHT = MORNING + timedelta(hours=18, minutes=40)      # twenty to one in Chicago
 
 
 def fleet(*rows):
@@ -38,8 +40,12 @@ def inspections(*rows, **more):
     return file(Inspections(form="DVIC", inspections=rows), **more)
 
 
-def inspection(van="Van 7", *, at: datetime | None = MORNING, passed: bool | None = True, defects=()):
-    return Inspection(row=2, inspection="pre-trip", van=van, driver_id=ADA, at=at, passed=passed, defects=defects)
+def inspection(van="Van 7", *, at: datetime | None = MORNING, passed: bool | None = True, defects=(), kind=PRE_TRIP):
+    return Inspection(row=2, inspection=kind, van=van, driver_id=ADA, at=at, passed=passed, defects=defects)
+
+
+def post_trip(van="Van 7", *, at):
+    return inspection(van, at=at, kind=POST_TRIP)
 
 
 class TestVehicles:
@@ -48,6 +54,18 @@ class TestVehicles:
         van = intake.day.pre_load_out.fleet.van["Van 7"]
         assert van.volume_cm3 == pytest.approx(500 * 28_316.846592)
         assert van.electric
+
+    @pytest.mark.parametrize(
+        ("service_type", "cubic_feet"),
+        [
+            ("CDV14", 700), ("Standard Parcel - Custom Delivery Van 16ft", 800), ("CDV16", 800), ("XL", 487),
+            ("Standard Parcel - Extra Large Van - US", 487), ("Standard Parcel Step Van - US", 700), ("EDV", 500),
+            ("EDV 700", 700),
+        ],
+    )  # fmt: skip
+    def test_the_common_types_have_a_volume(self, service_type, cubic_feet):
+        van = fleet(vehicle("Van 7", service_type=service_type)).day.pre_load_out.fleet.van["Van 7"]
+        assert van.volume_cm3 == pytest.approx(cubic_feet * 28_316.846592)
 
     def test_a_type_that_the_profile_does_not_know_has_no_volume(self):
         intake = Intake()
@@ -127,6 +145,30 @@ class TestInspections:
         assert "1 inspection of other days, not taken" in texts(made)
         assert "1 inspection without a date, not taken" in texts(made)
         assert not [f for f in made.facts if isinstance(f, VanInspected)]
+
+    def test_a_post_trip_past_midnight_belongs_to_the_day_that_ends_with_it(self):
+        intake = fleet()
+        made = intake.takes(inspections(inspection(), post_trip(at=PAST_MIDNIGHT)), at=PAST_MIDNIGHT)
+        assert intake.day.pre_load_out.inspections["Van 7", "post-trip"].at == PAST_MIDNIGHT
+        assert "of other days" not in texts(made)
+
+    def test_a_post_trip_after_the_next_days_first_pre_trip_belongs_to_that_day(self):
+        next_morning = PAST_MIDNIGHT + timedelta(hours=4)
+        later = (inspection("Van 8", at=next_morning), post_trip(at=next_morning + timedelta(hours=1)))
+        made = fleet().takes(inspections(*later), at=NOON + timedelta(days=1))
+        assert "2 inspections of other days, not taken" in texts(made)
+
+    def test_a_day_is_over_after_a_day_and_a_half_whether_a_pre_trip_follows_or_not(self):
+        noon_after = NOON + timedelta(days=1)
+        made = fleet().takes(inspections(post_trip(at=noon_after + timedelta(minutes=1))), at=noon_after)
+        assert "1 inspection of other days, not taken" in texts(made)
+
+    def test_a_post_trip_before_the_days_first_pre_trip_belongs_to_the_night_before(self):
+        night = post_trip(at=PAST_MIDNIGHT - timedelta(days=1))
+        assert "1 inspection of other days" in texts(fleet().takes(inspections(night, inspection())))
+        known = fleet()
+        known.takes(inspections(inspection()))
+        assert "1 inspection of other days" in texts(known.takes(inspections(night)))
 
     def test_a_failed_one_grounds_the_van_with_its_defects(self):
         intake = fleet()

@@ -42,7 +42,7 @@ SEEN_THROUGH = {
 """Malformed in a way that leaves no doubt: nothing has to be said."""
 
 OF_ANOTHER = "another DSP"
-"""Only a station that says which DSP is its own can tell."""
+"""Only the profile, or the plan that the day has already, can tell."""
 
 UNUSABLE = {"unknown and missing columns", "endless line", "password", "cut off", "swollen", "empty", "a scan"}
 
@@ -95,7 +95,9 @@ def test_what_leaves_no_doubt_is_read_and_changes_none_of_what_the_day_knows(loo
     assert [c.text for c in shown.changes] == (["23 inspections passed"] if words == "semicolons" else [])
 
 
-def test_a_plan_of_another_dsp_is_refused_where_the_station_says_which_is_its_own(look, station):
-    site = msgspec.structs.replace(station.site, dsp=DSP)
+@pytest.mark.parametrize("dsp", [DSP, ""])
+def test_a_plan_of_another_dsp_is_refused_by_the_profile_or_by_what_the_day_has(look, station, dsp):
+    site = msgspec.structs.replace(station.site, dsp=dsp)
     shown = look(OF_ANOTHER, msgspec.structs.replace(station, site=site))
-    assert any("holds no route of DXXA, only of QVLT (20 routes)" in blocker for blocker in shown.blockers)
+    known = "" if dsp else ", the DSP of this day"
+    assert any(f"holds no route of DXXA{known}, only of QVLT (20 routes)" in blocker for blocker in shown.blockers)

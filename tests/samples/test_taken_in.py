@@ -87,7 +87,8 @@ class TestEveryDay:
 
     def test_the_same_people_are_on_the_roster(self, dropped, name):
         people = [
-            {(d.driver_id, d.qualifications) for d in day.pre_load_out.roster.drivers} for day in dropped(name)[::2]
+            {(d.driver_id, d.qualifications, d.standby, d.nursery) for d in day.pre_load_out.roster.drivers}
+            for day in dropped(name)[::2]
         ]
         assert people[0] == people[1]
 
@@ -98,6 +99,18 @@ class TestEveryDay:
             for day in dropped(name)[::2]
         ]  # fmt: skip
         assert vans[0] == vans[1]
+
+    def test_every_inspection_is_taken_those_past_midnight_too(self, dropped, name):
+        inspected = [
+            {(van_id, kind, i.passed) for (van_id, kind), i in day.pre_load_out.inspections.items()}
+            for day in dropped(name)[::2]
+        ]
+        assert inspected[0] == inspected[1]
+
+    def test_every_van_has_a_volume(self, dropped, name):
+        _, shown, made, _ = dropped(name)
+        assert all(v.volume_cm3 for v in made.pre_load_out.fleet.vans)
+        assert not any("No volume is known" in note for note in shown.notes)
 
 
 @pytest.mark.parametrize("name", WITH_EXPORTS)

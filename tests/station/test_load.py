@@ -35,6 +35,8 @@ def test_a_station_says_only_what_differs(tmp_path):
         ("[rescue]\nhandovr = { value = 10, unit = 'min', source = 'x' }", "handovr"),
         ("[resque]\nhandover = { value = 10, unit = 'min', source = 'x' }", "resque"),
         ("[rescue", "not TOML"),
+        ("[alarm]\nlater = { value = [15, 'soon'], unit = 'min', source = 'x' }", "'soon' is not a number"),
+        ("[alarm]\nlater = { value = 15, unit = 'min', source = 'x' }", "alarm"),
         ("[wave]\nfirst = { value = 'soon', unit = 'HH:MM', source = 'x' }", "time of day"),
         ("[words]\nlanguages = { value = ['qq'], unit = 'language codes', source = 'x' }", "'qq' is not a language"),
         ("[wave]\nsize = { value = 2.5, unit = 'routes', source = 'x' }", "wave"),
@@ -44,6 +46,11 @@ def test_a_bad_profile_is_refused_with_its_file_and_value(tmp_path, text, senten
     with pytest.raises(BadProfile, match=sentence) as refused:
         load(own(tmp_path, text))
     assert "DXX1.toml" in str(refused.value)
+
+
+def test_several_numbers_have_one_unit(tmp_path):
+    station = load(own(tmp_path, '[alarm]\nlater = { value = [0.5, 2], unit = "h", source = "our desk" }'))
+    assert station.alarm.later_s == (1800, 7200)
 
 
 def test_a_missing_profile_is_said(tmp_path):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from dispatchkit.day.facts.road import AlarmRaised, RescueStarted
@@ -41,6 +42,18 @@ def test_an_alarm_is_put_away_until_later(at):
     assert desk.day.road.alarms["late:CX1:1"].shelved_until == NOON + timedelta(minutes=30)
     assert desk.said == "It asks again at 12:30."
     assert "alarm:late:CX1:1" not in desk.page.attention._drawn
+
+
+def test_a_station_says_itself_for_how_long_an_alarm_can_be_put_away(at):
+    desk = at(LATE)
+    station = desk.shell.viewing.station
+    later = msgspec.structs.replace(station.alarm, later_s=(2700.0, 5400.0, 7200.0))
+    desk.shell.viewing.station = msgspec.structs.replace(station, alarm=later)
+    buttons(desk, "alarm:late:CX1:1")["Later…"].click()
+    (field,) = desk.shell.dialog._question.fields
+    assert [shown for _, shown in field.options] == ["45 min", "90 min", "2 h"]
+    desk.answers(after="45")
+    assert desk.day.road.alarms["late:CX1:1"].shelved_until == NOON + timedelta(minutes=45)
 
 
 def test_an_alarm_is_over_when_somebody_says_why(at):

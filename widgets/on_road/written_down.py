@@ -44,14 +44,16 @@ class WrittenDown:
         code = day.code(route_id)
         usual_min = f"{viewing.station.shift.break_s / 60:.0f}"
         field = Field(key="minutes", label="Length, minutes", kind="number", value=usual_min, at_least=1,
-                      at_most=told.LONGEST_BREAK_MIN)  # fmt: skip
+                      at_most=viewing.station.shift.longest_break_s / 60)  # fmt: skip
 
         def record(values: dict[str, Value]) -> None:
             minutes = float(str(values["minutes"]))
             said = f"{code} had a break of {minutes:g} min."
-            self._shell.decide(told.break_taken, said, route_id=route_id, duration_min=minutes)
+            self._shell.decide(
+                told.break_taken, said, route_id=route_id, duration_min=minutes, station=viewing.station
+            )
 
         taken_min = day.road.routes[route_id].break_s / 60
         said = [f"It ends now, at {viewing.time_text()}.", f"{code} had {taken_min:.0f} min of breaks so far."]
-        blockers = tuple(told.break_blockers(day, route_id, 1, at=viewing.now()))
+        blockers = tuple(told.break_blockers(day, route_id, 1, station=viewing.station, at=viewing.now()))
         self._shell.ask(f"{code} had a break", said, blockers, [field], "Write down", on_confirm=record)

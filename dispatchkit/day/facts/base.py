@@ -4,6 +4,9 @@ from datetime import datetime
 
 import msgspec
 
+MADE_UP = ("reconstructed", "simulated")
+"""Sources that are no observation, as `by` of a fact has them: the road simulator's."""
+
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="kind", omit_defaults=True):
     """Something that happened or was decided. Past tense, cannot fail, never edited, ids only.

@@ -15,6 +15,12 @@ def begins_with_one_of(text: str, known: tuple[str, ...]) -> bool:
     return normalised(text).startswith(tuple(_reduced(known)))
 
 
+def mentions_one_of(text: str, known: tuple[str, ...]) -> bool:
+    """Whether a word on the list stands anywhere in the text: "Nursery Route Level 1" with one that has "NURSERY"."""
+    said = normalised(text)
+    return any(word in said for word in _reduced(known))
+
+
 @cache
 def _reduced(known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(normalised, known)))
