@@ -19,6 +19,7 @@ from widgets.layout import Panel
 from widgets.live_map import LiveMap
 from widgets.on_road.facts import stands, told_of
 from widgets.on_road.meetings import Meetings, under_way
+from widgets.on_road.progress import Progress
 from widgets.on_road.written_down import WrittenDown
 from widgets.pace_table import rung_kind
 from widgets.packed_stops import pack
@@ -35,7 +36,7 @@ class RoutePanel(Panel):
 
     Attributes
     ----------
-    map, see_rescue, start, note, message, break_taken, met, end, told, reasons
+    map, see_rescue, start, note, message, break_taken, met, end, told, reasons, marks, believe
         Its parts, named so that a test can press and read them.
     """
 
@@ -59,11 +60,13 @@ class RoutePanel(Panel):
         self.note = self._button("Note…", lambda: self._written_down.note(self.route_id))
         self.message = self._button("Driver says…", lambda: self._written_down.message(self.route_id))
         self.break_taken = self._button("Break…", lambda: self._written_down.break_taken(self.route_id))
+        self.marks = Sentences()
+        self.believe = self._button("It is true", lambda: Progress(shell).believe(self.route_id))
         self._about = (self.note, self.message, self.break_taken)
-        acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, *self._about])
+        acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, self.believe, *self._about])
         acts.add_class("acts")
         self.told = ipywidgets.HTML()
-        self._below = ipywidgets.VBox([self.facts, self._sides, self.reasons, acts, self.told])
+        self._below = ipywidgets.VBox([self.facts, self.marks, self._sides, self.reasons, acts, self.told])
         self._below.add_class("route-facts")
         super().__init__("Map", self.map, self._below, grow=self.map)
         self.add_class("route-panel")
@@ -95,7 +98,9 @@ class RoutePanel(Panel):
         if line is None:
             self.show("Map", "choose a route on the board or the map")
             self.facts.value = self.told.value = ""
+            self.marks.show(())
             return
+        self.marks.show(line.marked)
         if self._proposal is not None:
             self._show_blockers(day, self._proposal)
         left = line.total - line.done
@@ -119,11 +124,12 @@ class RoutePanel(Panel):
             self.note: line is not None,
             self.message: line is not None,
             self.break_taken: on_road,
+            self.believe: line is not None and bool(line.marked),
         }
         for button, makes_sense in offered.items():
             button.layout.display = None if makes_sense else "none"
         closed = " ".join(closed_blockers(day))
-        for button in (self.met, self.end, *self._about):
+        for button in (self.met, self.end, self.believe, *self._about):
             allow(button, forbids or closed)
 
     def propose(self) -> None:

@@ -33,6 +33,7 @@ from widgets.close.writing import FOLDER as REPORTS
 from widgets.front_door import ProcessList, ToFirstPage
 from widgets.identity import NAME_HEADER, ROLE_HEADER, Identity
 from widgets.navigation import Page, pages_in
+from widgets.progress_endpoint import ADDRESS, ProgressDoor, ProgressEndpoint
 from widgets.report_files import ReportFiles
 from widgets.sign_in import SignIn, SignOut
 
@@ -103,6 +104,7 @@ class Server(Voila):
             (url_path_join(self.server_url, "logout"), SignOut),
             (url_path_join(self.server_url, BASEMAP_FOLDER, r"([\w-]+\.pmtiles)"), BasemapFiles, basemaps),
             (url_path_join(self.server_url, REPORTS, r"([\w.-]+\.html)"), ReportFiles, reports),
+            (url_path_join(self.server_url, ADDRESS), ProgressEndpoint, {"door": ProgressDoor(self.home)}),
             (self.server_url, ToFirstPage, {"target": first}),
             (url_path_join(self.server_url, "api/kernels"), ProcessList),
             (url_path_join(self.server_url, r"voila/tree.*"), web.RedirectHandler, {"url": first, "permanent": False}),

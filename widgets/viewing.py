@@ -11,13 +11,14 @@ from dispatchkit.basemap import basemap_url
 from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day
 from dispatchkit.desk import Desk
+from dispatchkit.desk.day_clock import DayClock
 from dispatchkit.errors import NotFound, WorkbenchError
 from dispatchkit.home import home, own_profile, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
 from dispatchkit.roles import Role, role_blockers
 from dispatchkit.station import Station, load
-from dispatchkit.times import LASTS, clock_text, midnight
+from dispatchkit.times import clock_text
 from dispatchkit.travel.calibrated import CalibratedTravel
 from dispatchkit.users import machine_user
 from widgets import logs
@@ -27,28 +28,6 @@ TRANSPORTER_ID = re.compile(rf"\b[A-Z][A-Z0-9]{{{TRANSPORTER_ID_LENGTH - 1},{TRA
 
 PATIENCE_S = 2.0
 """So long a look waits for another program that keeps the store locked, before it says so and looks again."""
-
-
-class DayClock:
-    """The clock on the wall while the day lasts. Before and after, it stands at the newest thing that was learned.
-
-    A page that was opened on the night before comes alive at midnight, and one that was left open stands still again.
-    """
-
-    def __init__(self, log: Log, key: DayKey, zone: ZoneInfo, wall: Clock) -> None:
-        self._log = log
-        self._key = key
-        self._wall = wall
-        self._begins_at = midnight(key.service_day, zone)
-
-    @property
-    def live(self) -> bool:
-        """Whether the day is today's."""
-        return self._begins_at <= self._wall.now() < self._begins_at + LASTS
-
-    def now(self) -> datetime:
-        """Return what time it is on this day."""
-        return self._wall.now() if self.live else self._log.require(self._key).last_learned_at
 
 
 class Viewing:

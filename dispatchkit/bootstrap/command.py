@@ -10,12 +10,17 @@ from pathlib import Path
 
 from dispatchkit.bootstrap.checks import run_checks
 from dispatchkit.bootstrap.environment import VENV, program, set_up
-from dispatchkit.bootstrap.pages import LAST_PORT, lab, require_free, serve, workbench
+from dispatchkit.bootstrap.pages import LAST_PORT, lab, require_free, serve, simulator, workbench
 from dispatchkit.bootstrap.progress import ROOT, NotReady, run_quietly, say
 from dispatchkit.errors import WorkbenchError
 
 FIRST_PORT = 1024
 """Ports below this one belong to the system."""
+
+DEMO_SPEED = 10.0
+"""A route of the live demo is over in three quarters of an hour, and every van moves while one looks."""
+
+FASTEST = 60.0
 
 CTRL_C = 130
 """The exit code that shells expect after Ctrl-C."""
@@ -31,7 +36,8 @@ def main(words: Sequence[str]) -> int:
         match arguments.command:
             case "app":
                 home = Path(arguments.data).expanduser().resolve()
-                return app(arguments.port, home, opens_browser=not arguments.no_browser)
+                demo_speed = arguments.speed if arguments.live_demo else 0
+                return app(arguments.port, home, opens_browser=not arguments.no_browser, demo_speed=demo_speed)
             case "lab":
                 home = Path(arguments.data).expanduser().resolve()
                 return analyse(arguments.port, home, opens_browser=not arguments.no_browser)
@@ -50,13 +56,17 @@ def main(words: Sequence[str]) -> int:
         return CTRL_C
 
 
-def app(port: int, home: Path, opens_browser: bool) -> int:
-    """Show the sample day in the browser until Ctrl-C."""
+def app(port: int, home: Path, opens_browser: bool, demo_speed: float = 0) -> int:
+    """Show the sample day in the browser until Ctrl-C; with a speed, a day of today that moves so much as fast."""
     require_free(port)
     require_folder(home)
     set_up()
-    run_quietly("Preparing the sample day", [program("python"), "-m", "dispatchkit", "prepare", "--home", str(home)])
-    serve(workbench(port, home), opens_browser)
+    prepare = [program("python"), "-m", "dispatchkit", "prepare", "--home", str(home)]
+    if demo_speed:
+        run_quietly("Preparing the sample days and the moving one", [*prepare, "--demo"])
+    else:
+        run_quietly("Preparing the sample day", prepare)
+    serve(workbench(port, home), opens_browser, beside=simulator(home, demo_speed) if demo_speed else None)
     return 0
 
 
@@ -104,6 +114,16 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
             metavar="DIR",
             help="where the days are kept (default %(default)s)",
         )
+        if name == "app":
+            command.add_argument(
+                "--live-demo", action="store_true", help="add a simulated day of today that moves while you look"
+            )
+            command.add_argument(
+                "--speed",
+                type=_speed,
+                default=DEMO_SPEED,
+                help="of the live demo: times as fast as the clock on the wall (default %(default)g)",
+            )
     commands.add_parser("test", help="run every check; `test -- ARGS` runs only pytest, with ARGS")
     commands.add_parser("setup", help="only install")
     arguments = parser.parse_args(ours)
@@ -117,6 +137,16 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not FIRST_PORT <= int(text) <= LAST_PORT:
         raise argparse.ArgumentTypeError(f"'{text}' is not a port: give a number from {FIRST_PORT} to {LAST_PORT}")
     return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 1 <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a speed: give a number from 1 to {FASTEST:g}")
+    return speed
 
 
 def _treat_every_stop_as_ctrl_c() -> None:

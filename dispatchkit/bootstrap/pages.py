@@ -68,6 +68,34 @@ def workbench(port: int, home: Path) -> Program:
     return Program("workbench", command, port, home, "DISPATCHKIT_TOKEN")
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A program that runs while a server does, and ends with it.
+
+    Attributes
+    ----------
+    name
+        What it is called in a sentence.
+    command
+        The program inside the environment, and its arguments.
+    """
+
+    name: str
+    command: Sequence[str]
+    home: Path
+
+    @property
+    def log(self) -> Path:
+        """Where its words go."""
+        return self.home / f"{self.name}.log"
+
+
+def simulator(home: Path, speed: float) -> Beside:
+    """Return the program that lets today's simulated day move."""
+    command = [program("python"), "-m", "dispatchkit", "simulate", "demo", "--speed", f"{speed:g}", "--home", str(home)]
+    return Beside("simulator", command, home)
+
+
 def lab(port: int, home: Path) -> Program:
     """Return the analyst's JupyterLab on this checkout: it can run any code, so it is never the dispatchers' server."""
     settings = {
@@ -107,8 +135,8 @@ def require_free(port: int, command: str = "app") -> None:
     raise NotReady(f"Port {port} is used by another program, perhaps by a workbench that runs already. End it{other}.")
 
 
-def serve(served: Program, opens_browser: bool) -> None:
-    """Run a server until Ctrl-C.
+def serve(served: Program, opens_browser: bool, beside: Beside | None = None) -> None:
+    """Run a server until Ctrl-C, and beside it another program that ends with it.
 
     Raises
     ------
@@ -116,7 +144,8 @@ def serve(served: Program, opens_browser: bool) -> None:
         The server did not come up, or ended by itself: its last words, and where all of them stand.
     """
     with_token = f"{served.address}?token={served.token}"
-    server = _start(served)
+    server = _start(served.command, served.log, served.home, **{served.token_variable: served.token})
+    helper: Server | None = None
     try:
         landed_at = wait_until_answers(with_token, server, served.log, f"Starting the {served.name}")
         say(f"\nThe {served.name} is open at")
@@ -126,23 +155,30 @@ def serve(served: Program, opens_browser: bool) -> None:
         else:
             address = with_token
             say(f"{address}\nThe address is the key: keep it to yourself. Ctrl-C ends the {served.name}.")
+        if beside is not None:
+            helper = _start(beside.command, beside.log, beside.home)
         if opens_browser and _has_desktop():
             webbrowser.open(address)
         while server.poll() is None:
+            if beside is not None and helper is not None and helper.poll() is not None:
+                say(_last_words(f"The {beside.name} has ended.", beside.log, whose=beside.name))
+                beside = None
             time.sleep(0.5)   # not server.wait(): on Windows nothing interrupts that
         raise NotReady(_last_words(f"The {served.name} has ended by itself.", served.log))
     except KeyboardInterrupt:
         say(f"\nEnding the {served.name}. The days are kept in {served.home}.")
     finally:
+        if helper is not None:
+            end(helper)
         end(server)
 
 
-def _start(served: Program) -> Server:
-    with served.log.open("wb") as output:
+def _start(command: Sequence[str], log: Path, home: Path, **variables: str) -> Server:
+    with log.open("wb") as output:
         return subprocess.Popen(
-            served.command,
+            command,
             cwd=ROOT,
-            env=child_environment(**{served.token_variable: served.token, "DISPATCHKIT_HOME": str(served.home)}),
+            env=child_environment(**variables, DISPATCHKIT_HOME=str(home)),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -173,9 +209,9 @@ def wait_until_answers(
     raise NotReady(_last_words(f"The server did not come up; the last answer was: {last_answer}.", log))
 
 
-def _last_words(what: str, log: Path) -> str:
+def _last_words(what: str, log: Path, whose: str = "server") -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return f"{what} The server's last words:\n{indented(lines)}\nAll of them stand in {log}."
+    return f"{what} The {whose}'s last words:\n{indented(lines)}\nAll of them stand in {log}."
 
 
 def _has_desktop() -> bool:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dispatchkit.cli import basemap, bench, bring, days, doctor, run, show, users
+from dispatchkit.cli import basemap, bench, bring, days, doctor, road, run, show, users, watching
 from dispatchkit.errors import WorkbenchError
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (run, bring, days, doctor):
+for part in (run, bring, road, watching, days, doctor):
     part.register(app)
 app.add_typer(bench.app, name="bench")
 app.add_typer(users.app, name="users")

@@ -1,17 +1,16 @@
 """Commands that run a whole day by themselves, and the one that lays the sample days out for the app."""
 
-from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Day, Home, Json, Store, opened
-from dispatchkit.desk import Desk
+from dispatchkit.cli.options import Day, Home, Json, Store, desk_at, opened, station_time
+from dispatchkit.clock import RealClock
 from dispatchkit.home import own_profile
 from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, run_days
+from dispatchkit.run_day.demo import demo_day
 from dispatchkit.run_day.sample import HISTORY, SAMPLE_DAYS
 from dispatchkit.station import load
 
@@ -89,11 +88,17 @@ def prepare(
         list[str] | None,
         typer.Option("--only", metavar="DAY", help=f"Only {', '.join((*SAMPLE_DAYS, HISTORY))}; may be repeated."),
     ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Also make today's moving day; `dispatchkit simulate demo` moves it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Lay the sample days and their history out in the store; what is there already stays as it is."""
     with opened(store, home, create=True) as log, show.progress() as say:
         key, made = prepare_sample(log, samples, only=only or (), say=say)
+        if demo:
+            station = load(own_profile(None, home))
+            key = demo_day(log, station=station, wall=RealClock(), samples=samples, say=say)
     if as_json:
         show.as_json({"day": str(key), "made": made})
     else:
@@ -108,14 +113,9 @@ def carry_on(
     as_json: Json = False,
 ) -> None:
     """Let a simulated day, such as the sample's, go on: an open page follows it."""
-    try:
-        wanted = time.fromisoformat(until)
-    except ValueError:
-        raise typer.BadParameter(f"'{until}' is not a time of day. Write it as 15:00.") from None
     with opened(store, home) as log:
-        log.require(day)
-        zone = ZoneInfo(Desk(log, day, by="go-on").day().course.timezone)
-        go_on(log, day, until=datetime.combine(day.service_day, wanted, zone), station=load(own_profile(None, home)))
+        timezone = desk_at(log, day, by="go-on").day().course.timezone
+        go_on(log, day, until=station_time(until, day, timezone), station=load(own_profile(None, home)))
         version = log.version(day)
     if as_json:
         show.as_json({"day": str(day), "facts": version})

@@ -26,6 +26,9 @@ from dispatchkit.day.facts.road import (
 from dispatchkit.day.rules import Artifacts, Rules
 from dispatchkit.records import Plan
 
+Report = ProgressReported | PositionSeen | StopServed
+"""What sources tell of a route, and what may therefore be wrong."""
+
 
 class OnRoad(msgspec.Struct, frozen=True, dict=True):
     """One route on the road.
@@ -44,6 +47,8 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
         When each break ended → its seconds.
     gave
         Stops that were once this route's and changed hands at a meeting.
+    doubted
+        Kind of fact → the newest report of it that is kept and not believed; gone as soon as a newer one is.
     """
 
     order: tuple[str, ...] = ()
@@ -55,6 +60,7 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
     breaks: dict[datetime, float] = {}
     met: StopsTransferred | None = None
     gave: frozenset[str] = frozenset()
+    doubted: dict[str, Report] = {}
 
     @cached_property
     def not_delivered(self) -> dict[str, NotDelivered]:
@@ -136,11 +142,29 @@ def _plan_committed(road: Road, fact: PlanCommitted, artifacts: Artifacts) -> Ro
     return _replace(road, routes=routes)
 
 
+def _doubted(road: Road, route: OnRoad, fact: Report) -> Road:
+    """Keep a report beside what is known; it moves nothing."""
+    held = route.doubted.get(fact.kind)
+    if held is not None and held.at >= fact.at:
+        return road
+    return _with_route(road, fact.route_id, _replace(route, doubted=route.doubted | {fact.kind: fact}))
+
+
+def _still_doubted(route: OnRoad, believed: Report) -> dict[str, Report]:
+    """Doubts that a report leaves: an older doubted one of its kind is answered by it."""
+    held = route.doubted.get(believed.kind)
+    if held is None or held.at > believed.at:
+        return route.doubted
+    return {kind: report for kind, report in route.doubted.items() if kind != believed.kind}
+
+
 def _served(road: Road, fact: StopServed, _: Artifacts) -> Road:
     route = road.routes.get(fact.route_id)
-    if route is not None and fact.stop_id in route.gave:
+    if route is not None and not fact.doubts and fact.stop_id in route.gave:
         road = _kept_after_all(road, fact)
         route = road.routes[fact.route_id]
+    if fact.doubts and route is not None:
+        return _doubted(road, route, fact)
     if route is None or fact.stop_id not in route.order:
         return _stranger(road, fact, fact.route_id)
     held = route.served.get(fact.stop_id)
@@ -158,6 +182,7 @@ def _served(road: Road, fact: StopServed, _: Artifacts) -> Road:
         served=route.served | {fact.stop_id: fact.at},
         left_over=left_over,
         last_served=fact if newest else route.last_served,
+        doubted=_still_doubted(route, fact),
     )
     return _with_route(road, fact.route_id, route)
 
@@ -184,18 +209,22 @@ def _reported(road: Road, fact: ProgressReported, _: Artifacts) -> Road:
     route = road.routes.get(fact.route_id)
     if route is None:
         return _stranger(road, fact, fact.route_id)
+    if fact.doubts:
+        return _doubted(road, route, fact)
     if route.reported is not None and route.reported.at >= fact.at:
         return road
-    return _with_route(road, fact.route_id, _replace(route, reported=fact))
+    return _with_route(road, fact.route_id, _replace(route, reported=fact, doubted=_still_doubted(route, fact)))
 
 
 def _seen(road: Road, fact: PositionSeen, _: Artifacts) -> Road:
     route = road.routes.get(fact.route_id)
     if route is None:
         return _stranger(road, fact, fact.route_id)
+    if fact.doubts:
+        return _doubted(road, route, fact)
     if route.position is not None and route.position.at >= fact.at:
         return road
-    return _with_route(road, fact.route_id, _replace(route, position=fact))
+    return _with_route(road, fact.route_id, _replace(route, position=fact, doubted=_still_doubted(route, fact)))
 
 
 def _break(road: Road, fact: BreakTaken, _: Artifacts) -> Road:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from dispatchkit.day.facts.pre_load_out import DriverAssigned
-from dispatchkit.day.facts.road import ProgressReported
 from dispatchkit.imports.readings import FileRead, RoutesSnapshot, RouteStanding
 from dispatchkit.intake.batch import Batch, stop
 from dispatchkit.intake.compare import is_of_this_day
@@ -16,10 +15,14 @@ from dispatchkit.intake.names import People
 from dispatchkit.intake.proposal import Detail, Phase
 from dispatchkit.intake.sheet import Sheet, counted, named
 from dispatchkit.intake.whose import ours
+from dispatchkit.pace.doubts import FEWER, MORE, NOT_LEFT
+from dispatchkit.pace.report import Outcome, weigh
+from dispatchkit.pace.told import CORTEX, Told
 from dispatchkit.records import PlannedRoute
 from dispatchkit.times import clock_text
 
-CORTEX = "cortex"
+SAID_TOGETHER = frozenset((FEWER, MORE, NOT_LEFT))
+"""Doubts that are said of all routes of an export in one sentence."""
 
 
 def take_snapshot(sheet: Sheet, batch: Batch, names: dict[str, str]) -> None:
@@ -156,7 +159,10 @@ def _give(sheet: Sheet, route_id: str, driver_id: str, names: dict[str, str]) ->
 
 
 def _progress(sheet: Sheet, file: FileRead, as_of: datetime | None, rows: Sequence[Standing]) -> None:
-    """Report each route whose count of stops has changed, as of the export."""
+    """Report every route that the export counts, also where its count stays: so it is known how old the figure is.
+
+    What is doubtful is kept and marked, and moves nothing (`pace.report`).
+    """
     counted_rows = [(route, row.stops_done) for route, row in rows if row.stops_done is not None]
     if as_of is None:
         if any(done for _, done in counted_rows):
@@ -168,26 +174,31 @@ def _progress(sheet: Sheet, file: FileRead, as_of: datetime | None, rows: Sequen
     zone, service_day = sheet.day.course.timezone, sheet.day.key.service_day.isoformat()
     at = clock_text(as_of, zone, service_day)
     told, fewer, more, waiting = list[str](), list[str](), list[str](), list[str]()
-    facts = []
+    reports = []
     for route, done in counted_rows:
         standing = sheet.day.road.routes[route.route_id]
+        planned, has_left = len(standing.order), route.route_id in sheet.day.load_out.departed
+        if not has_left and done == 0:
+            continue
+        reports.append(Told(route=route.route_id, source=CORTEX, at=as_of, stops_done=done))
+        if standing.reported is not None and standing.reported.at >= as_of:
+            continue
         if done < standing.done_count:
             fewer.append(f"{route.code}: {done} after {standing.done_count}")
-        if done <= standing.done_count or (standing.reported is not None and standing.reported.at >= as_of):
-            continue
-        planned = len(standing.order)
-        if done > planned:
+        elif done > planned:
             more.append(f"{route.code}: {done} of {planned}")
-            if standing.done_count == planned:
-                continue
-        if route.route_id not in sheet.day.load_out.departed:
+        if not has_left:
             waiting.append(route.code)
-        told.append(f"{route.code}: {done} of {planned} stops at {at}")
-        known_at = min(as_of, sheet.at)
-        facts.append(
-            ProgressReported(at=known_at, by=CORTEX, route_id=route.route_id, stops_done=done, source=CORTEX)
-        )
-    sheet.tell(*facts)
+    before = {route_id: route.done_count for route_id, route in sheet.day.road.routes.items()}
+    weighed = weigh(sheet.day, told=reports, station=sheet.station, at=sheet.at, by=CORTEX)
+    sheet.tell(*(fact for one in weighed for fact in one.facts))
+    for one in weighed:
+        done = one.told.stops_done or 0
+        if one.outcome is Outcome.TAKEN and done > before[one.route_id]:
+            code, planned = sheet.day.code(one.route_id), len(sheet.day.road.routes[one.route_id].order)
+            told.append(f"{code}: {done} of {planned} stops at {at}")
+        elif one.outcome is Outcome.MARKED and not SAID_TOGETHER.issuperset(doubt.kind for doubt in one.doubts):
+            sheet.note(one.sentence)
     if told:
         text = told[0] if len(told) == 1 else f"Progress of {counted(len(told), 'route')} at {at}"
         sheet.change(Phase.ON_ROAD, text, told)

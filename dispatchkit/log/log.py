@@ -15,6 +15,7 @@ from dispatchkit.errors import NotFound
 from dispatchkit.log import artifacts, chain, entries, verify
 from dispatchkit.log.directory import Detail, Directory, put_all
 from dispatchkit.log.engine import Store, open_store
+from dispatchkit.log.leases import Leases
 from dispatchkit.log.presence import Presence
 from dispatchkit.log.verify import Verification
 from dispatchkit.records import DayKey
@@ -52,12 +53,15 @@ class Log:
         Names, phones and addresses behind the ids.
     presence
         Who has a page of which day open.
+    leases
+        Which program does a job that only one does at a time.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.directory = Directory(store)
         self.presence = Presence(store)
+        self.leases = Leases(store)
         self._clock = clock
 
     def __enter__(self) -> Self:

@@ -75,5 +75,17 @@ presence = Table(
     sqlite_with_rowid=False,
 )
 
+leases = Table(
+    "leases",
+    MetaData(),   # like presence: made when a job is first taken
+    Column("day", _TEXT, primary_key=True),
+    Column("job", _TEXT, primary_key=True),
+    Column("holder_id", _TEXT, nullable=False),
+    Column("who", _TEXT, nullable=False),
+    Column("since", _TEXT, nullable=False),
+    Column("ends", _TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 CONTENT = (facts, heads, artifacts, directory)
 """Every table that holds something worth keeping, in the order in which a store is filled; who is here now is not."""

@@ -7,6 +7,7 @@ import msgspec
 
 from dispatchkit.day import Entry
 from dispatchkit.day.facts import PHASES, Fact
+from dispatchkit.day.facts.road import ProgressReported, StopServed
 from dispatchkit.day.facts.whole_day import FactVoided
 from dispatchkit.day.fold import voided
 from dispatchkit.day.undo import OBSERVATIONS
@@ -78,7 +79,7 @@ class Activity:
             if entry.n <= self.version:
                 continue
             fact = entry.fact
-            if type(fact) in COUNTED:
+            if type(fact) in COUNTED and not _stands_alone(fact):
                 self._count(entry)
             else:
                 self._words.hear(fact)
@@ -112,6 +113,11 @@ class Activity:
             if (deed := self._deeds.get(n)) is not None:
                 self._deeds[n] = msgspec.structs.replace(deed, voided=n in gone)
         self._gone = gone
+
+
+def _stands_alone(fact: Fact) -> bool:
+    """Whether an observation is told by itself: a count or a stop that is doubted, with the reason."""
+    return isinstance(fact, ProgressReported | StopServed) and bool(fact.doubts)
 
 
 def activity(entries: Sequence[Entry], *, code_of: Named, name_of: Named) -> tuple[Deed, ...]:

@@ -170,7 +170,17 @@ def _loaded(fact: load.LoadingFinished, words: Words) -> str:
 
 def _served(fact: road.StopServed, words: Words) -> str:
     left = f", {counted(len(fact.not_delivered), 'package')} not delivered" if fact.not_delivered else ""
-    return f"{words.code(fact.route_id)} served stop {fact.stop_id}{left}."
+    return f"{words.code(fact.route_id)} served stop {fact.stop_id}{left}{_marked(fact.doubts)}."
+
+
+def _counted(fact: road.ProgressReported, words: Words) -> str:
+    done = counted(fact.stops_done, "stop")
+    return f"{words.code(fact.route_id)}: {done} done by {fact.source}{_marked(fact.doubts)}."
+
+
+def _marked(doubts: Sequence[road.Doubt]) -> str:
+    """That a report is kept and not believed yet, and why."""
+    return f", marked because: {' '.join(doubt.why for doubt in doubts).rstrip('.')}" if doubts else ""
 
 
 def _alarm(fact: road.AlarmRaised, words: Words) -> str:
@@ -241,7 +251,7 @@ SENTENCES: dict[type[Fact], Sentence] = {
     load.LoadingStarted: "{route_id} is being loaded.",
     load.LoadingFinished: _loaded,
     load.RouteDeparted: "{route_id} left with {driver_id} in van {van_id}.",
-    road.ProgressReported: "{route_id}: {stops_done} stops done by {source}.",
+    road.ProgressReported: _counted,
     road.StopServed: _served,
     road.PositionSeen: "{route_id} was seen on its way.",
     road.BreakTaken: lambda f, w: f"{w.code(f.route_id)} had a break of {f.duration_s / 60:.0f} min.",

@@ -7,6 +7,7 @@ from dispatchkit.day.facts.road import RescueStarted
 from dispatchkit.day.remembered import remembered
 from dispatchkit.pace.forecast import Finish, project
 from dispatchkit.pace.ladder import Rung, reason, reason_overdue, rung
+from dispatchkit.pace.report import marks
 from dispatchkit.pace.timetable import Timetables, timetables
 from dispatchkit.plan.legs import Between
 from dispatchkit.records import Record
@@ -36,6 +37,8 @@ class Line(Record, frozen=True):
         Driver-minutes to take off so that it is back in time in 8 of 10 cases.
     heard_at, age_s, stale
         When anything was last heard, the seconds since, and whether that is too old to be drawn as live.
+    marked
+        Why reports of it are kept and not believed, a sentence each; nothing where all are.
     """
 
     route_id: str
@@ -60,6 +63,7 @@ class Line(Record, frozen=True):
     heard_at: datetime | None
     age_s: float
     stale: bool
+    marked: tuple[str, ...] = ()
 
 
 @remembered
@@ -150,6 +154,7 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
         heard_at=heard_at,
         age_s=age_s,
         stale=stale,
+        marked=marks(route),
     )
 
 

@@ -51,10 +51,10 @@ def load_out(
 
 
 def _looks(shift: Shift, first: datetime, last: datetime, send_help: bool) -> Iterator[Due]:
-    at = first + on_road.STEP
+    at = first + shift.step
     while at < last:
         yield Due(at, partial(on_road.look, shift, at, send_help=send_help))
-        at += on_road.STEP
+        at += shift.step
 
 
 def _attendance(shift: Shift) -> None:

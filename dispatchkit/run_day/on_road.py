@@ -13,9 +13,6 @@ from dispatchkit.rescue.propose import proposals
 from dispatchkit.road import facts_until
 from dispatchkit.run_day.shift import Shift
 
-STEP = timedelta(minutes=10)
-"""How often the program looks at the road: a dispatcher's own round."""
-
 LONGEST = timedelta(hours=24)
 """A day that is not over by then will never be; it ends with its routes open, and the close says so."""
 
@@ -30,15 +27,15 @@ def drive(shift: Shift, *, until: datetime | None = None, send_help: bool = True
     """
     end = until or shift.clock.now() + LONGEST
     while shift.clock.now() < end and _routes_out(shift):
-        look(shift, min(shift.clock.now() + STEP, end), send_help=send_help)
+        look(shift, min(shift.clock.now() + shift.step, end), send_help=send_help)
 
 
 def look(shift: Shift, at: datetime, *, send_help: bool) -> None:
     """Let the road come to `at`, write what it told, and do what a dispatcher does then."""
+    shift.until(at)
     told = facts_until(
         shift.day, until=at, seed=shift.seed, station=shift.station, legs=shift.legs, source=shift.source
     )
-    shift.until(at)
     shift.desk.observe(told)
     # a dispatcher at an open page may decide in this very moment: what is left undone now, the next look does
     with suppress(Stale):

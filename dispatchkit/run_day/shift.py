@@ -1,7 +1,7 @@
 """One shift, run by the program itself: the desk it acts at, the clock it moves, and what it draws from chance."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ from dispatchkit.travel.calibrated import CalibratedTravel
 
 BY = "run-day"
 """Who acts in a day that the program runs by itself."""
+
+
+STEP = timedelta(minutes=10)
+"""How often the program looks at the road: a dispatcher's own round."""
 
 
 class Due(NamedTuple):
@@ -33,7 +37,14 @@ class Shift:
     source
         Label of everything that the simulator tells: "simulated", or "reconstructed" for a recorded day whose progress
         was not recorded.
+
+    Attributes
+    ----------
+    step
+        How often the program looks at the road.
     """
+
+    step = STEP
 
     def __init__(self, desk: Desk, clock: FrozenClock, station: Station, *, seed: int, source: str) -> None:
         self.desk = desk

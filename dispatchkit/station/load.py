@@ -24,8 +24,9 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
     "stops": ("_count", 1), "routes": ("_count", 1), "vans": ("_count", 1), "days": ("_count", 1),
     "characters": ("_count", 1), "tries": ("_count", 1),
     "rows": ("_count", 1), "columns": ("_count", 1), "cells": ("_count", 1), "entries": ("_count", 1),
-    "pages": ("_count", 1),
+    "pages": ("_count", 1), "alarms": ("_count", 1),
     "packages/stop": ("_per_stop", 1),
+    "stops/h": ("_per_h", 1), "km/h": ("_kmh", 1),
 }  # fmt: skip
 """Unit of the file → suffix of the field that holds it, and the factor."""
 
@@ -34,7 +35,7 @@ WORD_UNITS = (
 )  # fmt: skip
 """Units of lists of words."""
 
-SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg")
+SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg", "_kmh")
 """What the name of a field may add to the name of its value in the file: the unit."""
 
 NAME_UNITS = ("station code", "DSP code", "IANA zone")

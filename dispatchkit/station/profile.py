@@ -277,6 +277,61 @@ class ProgressWords(Section, frozen=True):
     done: tuple[str, ...]
 
 
+class ReportRules(Section, frozen=True):
+    """What a report of progress may say before it is doubted.
+
+    Attributes
+    ----------
+    ahead_s
+        A source's clock may be so much ahead of ours.
+    most_stops_per_h, slack_count
+        Stops that a route can get done since it was last known, and so many beside that: devices send late.
+    fastest_kmh, jump_m
+        A van that came so far since it was last seen, faster than that, is somewhere else.
+    same_within_s
+        The same count of one source again so soon is the same report.
+    day_after_s
+        A report so long after the last window of the day is of another day.
+    most_count, body_bytes
+        Reports in one go, and the bytes that they may come in.
+    """
+
+    ahead_s: float
+    most_stops_per_h: float
+    slack_count: int
+    fastest_kmh: float
+    jump_m: float
+    same_within_s: float
+    day_after_s: float
+    most_count: int
+    body_bytes: float
+
+
+class Hourly(Section, frozen=True):
+    """When a root cause of the hourly report is taken to be told by the facts; shares are of the day's median route."""
+
+    slow_share: float
+    paced_count: int
+    spread_share: float
+    stops_share: float
+    packages_share: float
+
+
+class AlarmRates(Section, frozen=True):
+    """What counts as too many alarms: a flood in a window, and chatter of one cause."""
+
+    window_s: float
+    flood_count: int
+    chatter_s: float
+
+
+class WatchRules(Section, frozen=True):
+    """How often a day is looked at when nobody has a page open, and how long a watcher that fell silent keeps it."""
+
+    every_s: float
+    lease_s: float
+
+
 class Source(Record, frozen=True):
     """A value as the profile's file states it."""
 
@@ -315,4 +370,8 @@ class Station(Record, frozen=True):
     intake: Intake
     words: Words
     progress: ProgressWords
+    report: ReportRules
+    hourly: Hourly
+    alarm_rates: AlarmRates
+    watch: WatchRules
     sources: dict[str, Source] = msgspec.field(default_factory=dict)

@@ -17,12 +17,20 @@ def test_the_app_has_a_port_and_a_folder_without_being_asked():
     assert (arguments.port, arguments.data.name, arguments.no_browser) == (8866, "workbench_data", False)
 
 
+def test_the_live_demo_is_asked_for_and_has_a_speed():
+    assert (parse(["app"]).live_demo, parse(["app", "--live-demo"]).speed) == (False, 10)
+    assert parse(["app", "--live-demo", "--speed", "60"]).speed == 60
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["app", "--port", "80"], "'80' is not a port"),
         (["app", "--port", "66000"], "'66000' is not a port"),
         (["app", "--port", "²"], "'²' is not a port"),
+        (["app", "--live-demo", "--speed", "61"], "'61' is not a speed"),
+        (["app", "--live-demo", "--speed", "fast"], "'fast' is not a speed"),
+        (["lab", "--live-demo"], "unrecognized arguments"),
         (["app", "--", "-x"], "only `test` takes arguments after --"),
         ([], "required"),
     ],

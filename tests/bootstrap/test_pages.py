@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -72,3 +73,46 @@ def test_a_server_that_does_not_listen_ends_with_all_its_children(tmp_path):
         pages.end(server, patience_s=0.1)
         assert pipe.read() == b""   # the pipe ends only when nobody holds it any more
     assert signal.getsignal(signal.SIGINT) is heard
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+class Interrupting:
+    """A browser that is closed as soon as it is opened: the person presses Ctrl-C."""
+
+    def __init__(self, until):
+        self._until = until
+
+    def open(self, _address):
+        self._until()
+        raise KeyboardInterrupt
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a tree by force at once.")
+def test_what_runs_beside_the_server_ends_with_it(tmp_path, monkeypatch, capsys):
+    port = free_port()
+    serving = f"import http.server as h; h.test(h.SimpleHTTPRequestHandler, port={port}, bind='127.0.0.1')"
+    moving = "import time; print('moving', flush=True); time.sleep(600)"
+    served = pages.Program("workbench", [sys.executable, "-c", serving], port, tmp_path, "TOKEN_OF_THE_TEST")
+    beside = pages.Beside("simulator", [sys.executable, "-c", moving], tmp_path)
+    started = []
+    start = pages._start
+    monkeypatch.setattr(pages, "_start", lambda *a, **k: started.append(start(*a, **k)) or started[-1])
+    monkeypatch.setattr(pages, "_has_desktop", lambda: True)
+
+    def moves():
+        while "moving" not in beside.log.read_text():
+            time.sleep(0.02)
+
+    monkeypatch.setattr(pages, "webbrowser", Interrupting(moves))
+    pages.serve(served, opens_browser=True, beside=beside)
+    assert [process.returncode is not None for process in started] == [True, True]
+    assert "Ending the workbench" in capsys.readouterr().out
+
+
+def test_the_simulator_of_the_demo_is_told_home_and_speed(tmp_path):
+    command = pages.simulator(tmp_path, 10).command
+    assert command[1:] == ["-m", "dispatchkit", "simulate", "demo", "--speed", "10", "--home", str(tmp_path)]

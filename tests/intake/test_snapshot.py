@@ -107,12 +107,13 @@ class TestProgress:
         (fact,) = [f for f in made.facts if isinstance(f, ProgressReported)]
         assert (fact.at, fact.source, intake.day.road.routes["CX101"].done_count) == (NOON, "cortex", 87)
 
-    def test_only_routes_whose_count_changed_are_reported(self):
+    def test_only_routes_whose_count_changed_are_changes_but_a_count_that_stays_is_fresh_again(self):
         intake = left(planned())
         intake.takes(routes(standing("CX101", done=87), standing("CX102", done=40), as_of=NOON), at=NOON)
         again = routes(standing("CX101", done=87), standing("CX102", done=55), as_of=NOON + ONE)
         made = intake.takes(again, at=NOON + ONE)
-        assert [f.route_id for f in made.facts if isinstance(f, ProgressReported)] == ["CX102"]
+        assert [c.text.split(":")[0] for c in made.changes] == ["CX102"]
+        assert intake.day.road.routes["CX101"].heard_at == NOON + ONE
 
     def test_an_older_export_never_overwrites_a_newer_one(self):
         intake = left(planned())
@@ -131,6 +132,14 @@ class TestProgress:
     def test_more_stops_than_planned_are_noted(self):
         made = left(planned()).takes(routes(standing("CX101", done=180), as_of=NOON), at=NOON)
         assert "More stops done than planned: CX101: 180 of 173" in texts(made)
+
+    def test_what_is_doubtful_in_an_export_is_kept_and_marked(self):
+        intake = left(planned())
+        intake.takes(routes(standing("CX101", done=87), as_of=NOON), at=NOON)
+        intake.takes(routes(standing("CX101", done=20), as_of=NOON + ONE), at=NOON + ONE)
+        route = intake.day.road.routes["CX101"]
+        (doubt,) = route.doubted["ProgressReported"].doubts
+        assert (doubt.kind, route.done_count) == ("fewer", 87)
 
     def test_a_route_under_way_that_has_not_departed_here_is_said(self):
         made = planned().takes(routes(standing("CX101", done=5, driver=[ADA]), as_of=NOON), at=NOON)

@@ -16,8 +16,10 @@ from dispatchkit.day.facts.pre_load_out import DriverAssigned, DriverCalledOut, 
 from dispatchkit.day.facts.road import (
     AlarmAcknowledged,
     AlarmRaised,
+    Doubt,
     NotDelivered,
     PositionSeen,
+    ProgressReported,
     RescueEnded,
     RescueStarted,
     StopServed,
@@ -81,6 +83,7 @@ def made_up(kind):
                 int: (1, 2),
                 str: ("x", "y"),
                 NotDelivered: (NotDelivered("p1", "REFUSED"),),
+                Doubt: (Doubt("fewer", "3 stops are fewer than the 40 known at 10:00."),),
                 PackageAccount: (PackageAccount("p1", "returned", "REFUSED"),),
             }[options[0]]
     return kind(**values)
@@ -256,3 +259,11 @@ def test_a_whole_day_reads_as_sentences():
     assert len(deeds) == len(facts)
     assert deeds[0].text == "CX7 left with A2 in van V2."
     assert all(d.text.endswith(".") for d in deeds)
+
+
+def test_a_count_that_is_doubted_is_told_by_itself_with_the_reason():
+    doubt = Doubt("fewer", "3 stops are fewer than the 40 known at 10:00.")
+    of = {"at": TEN, "by": "cortex", "route_id": "r1", "source": "cortex"}
+    said = texts(ProgressReported(stops_done=40, **of), ProgressReported(stops_done=3, doubts=(doubt,), **of))
+    marked = "CX1: 3 stops done by cortex, marked because: 3 stops are fewer than the 40 known at 10:00."
+    assert said == [marked, "1 count of stops on 1 route."]

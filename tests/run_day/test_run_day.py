@@ -12,8 +12,8 @@ from dispatchkit.errors import WorkbenchError
 from dispatchkit.imports.problems import Unreadable
 from dispatchkit.records import DayKey
 from dispatchkit.run_day import as_printed, run_days
-from dispatchkit.run_day.on_road import STEP
 from dispatchkit.run_day.result import SUMMED
+from dispatchkit.run_day.shift import STEP
 from dispatchkit.station import load
 from tests.small_station_day import DAY, write_station_day
 

@@ -1,5 +1,6 @@
 """What the widgets' tests share."""
 
+import asyncio
 import logging
 
 import pytest
@@ -26,6 +27,15 @@ def callback_failures():
     logging.getLogger().removeHandler(failures)
     if failures.records:
         pytest.fail("\n".join(logging.Formatter().format(record) for record in failures.records))
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_another_test():
+    """A browser that earlier tests drive keeps an event loop marked as running; here none runs but a test's own."""
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 @pytest.fixture

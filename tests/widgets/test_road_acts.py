@@ -130,3 +130,29 @@ def test_whoever_only_reads_sees_why_every_act_of_the_road_is_off(at):
     for button in (*acts, route.note, route.message, route.break_taken, route.met, route.end):
         assert button.disabled
         assert button.tooltip == viewing.forbids
+
+
+def test_progress_is_typed_by_route_and_number_and_moves_the_board(at):
+    desk = at()
+    desk.page.type_progress.click()
+    desk.answers(told="CX1 1")
+    assert desk.day.road.routes["CX1"].reported.stops_done == 1
+
+
+def test_a_line_that_nobody_understands_stays_in_the_dialog(at):
+    desk = at()
+    desk.page.type_progress.click()
+    desk.answers(told="CX1 many")
+    assert desk.shell.dialog.is_open
+    assert desk.day.road.routes["CX1"].reported is None
+
+
+def test_what_is_not_believed_is_marked_until_somebody_says_it_is_true(at):
+    desk = at()
+    desk.page.type_progress.click()
+    desk.answers(told="CX1 99")
+    desk.page.select("CX1")
+    assert "marked because" in " ".join(desk.page.route.marks)
+    assert desk.page.route.believe.layout.display is None
+    desk.page.route.believe.click()
+    assert tuple(desk.page.route.marks) == ()

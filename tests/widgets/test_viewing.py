@@ -8,13 +8,14 @@ import pytest
 from dispatchkit import course
 from dispatchkit.clock import FrozenClock
 from dispatchkit.desk import Desk
+from dispatchkit.desk.day_clock import LASTS
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
 from dispatchkit.roles import Role
 from dispatchkit.users import machine_user
 from widgets import viewing
-from widgets.viewing import LASTS, Viewing
+from widgets.viewing import Viewing
 
 KEY = DayKey.parse("DXX1/2026-03-14")
 EVENING_BEFORE = datetime(2026, 3, 14, 1, tzinfo=UTC)  # eight in the evening in Chicago

@@ -15,9 +15,11 @@ from dispatchkit.times import clock_text
 from widgets.alarms import ALARM, Alarms
 from widgets.attention import Act, Attention, Item
 from widgets.board import Board
+from widgets.buttons import allow
 from widgets.layout import Panel, columns
 from widgets.need_items import NAMED, item_of
 from widgets.on_road.meetings import RESCUE, Meetings
+from widgets.on_road.progress import Progress
 from widgets.pace_table import COLUMNS, row, summary
 from widgets.route_panel import RoutePanel
 from widgets.shell import Shell, open_page
@@ -48,7 +50,12 @@ class RoadPage:
         self.board = Board(COLUMNS, label="Pace of every route, what needs a person first", when_empty=NO_PLAN)
         self.route = RoutePanel(shell)
         self.needs = Panel("Needs a person", self.attention)
-        self.pace = Panel("Pace", self.board, grow=self.board)
+        self.progress = Progress(shell)
+        self.type_progress = ipywidgets.Button(description="Type progress…", tooltip="Stops done, told by phone")
+        self.type_progress.on_click(shell.on(lambda _: self.progress.ask()))
+        acts = ipywidgets.Box([self.type_progress])
+        acts.add_class("acts")
+        self.pace = Panel("Pace", acts, self.board, grow=self.board)
         self.alarms = Alarms(shell)
         self.meetings = Meetings(shell)
         self.attention.add_class("scroll")
@@ -66,6 +73,7 @@ class RoadPage:
         timezone, service_day, names = day.course.timezone, str(day.key.service_day), viewing.names
         self.board.show(row(line, timezone, service_day, names) for line in lines)
         self.pace.show("Pace", summary(lines))
+        allow(self.type_progress, viewing.forbids or ("" if lines else NO_PLAN))
         found = [n for n in needs(day, now=now, station=viewing.station, travel=viewing.travel) if n.phase == "road"]
         self.attention.show(self._item(day, need) for need in found)
         self.needs.show("Needs a person", str(len(found)) if found else "")

@@ -7,12 +7,25 @@ import msgspec
 from dispatchkit.day.facts.base import Fact
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """Why a report is kept and not believed yet: `kind` in a word or two, `why` as a sentence for the dispatcher."""
+
+    kind: str
+    why: str
+
+
 class ProgressReported(Fact, frozen=True):
-    """A count of stops done, as a source reported it. The source may be late; never trust arrival order."""
+    """A count of stops done, as a source reported it. The source may be late; never trust arrival order.
+
+    With `doubts` it is kept beside what is known and moves nothing. `claimed_at` is what the source's clock said where
+    that cannot be: `at` is then when it came.
+    """
 
     route_id: str
     stops_done: int
     source: str
+    doubts: tuple[Doubt, ...] = ()
+    claimed_at: datetime | None = None
 
 
 class NotDelivered(msgspec.Struct, frozen=True):
@@ -23,19 +36,23 @@ class NotDelivered(msgspec.Struct, frozen=True):
 
 
 class StopServed(Fact, frozen=True):
-    """The driver finished a stop: every package of it was delivered, but for those listed."""
+    """The driver finished a stop: every package of it was delivered, but for those listed. Doubts as for a count."""
 
     route_id: str
     stop_id: str
     not_delivered: tuple[NotDelivered, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    claimed_at: datetime | None = None
 
 
 class PositionSeen(Fact, frozen=True):
-    """Where a van was."""
+    """Where a van was. Doubts as for a count of stops."""
 
     route_id: str
     lat: float
     lng: float
+    doubts: tuple[Doubt, ...] = ()
+    claimed_at: datetime | None = None
 
 
 class BreakTaken(Fact, frozen=True):

@@ -1,0 +1,123 @@
+"""Progress, pace, the hourly report and the rates of alarms, as somebody calls them."""
+
+import io
+import json
+import sys
+from datetime import timedelta
+
+import pytest
+
+from dispatchkit.log import open_log
+from dispatchkit.run_day.live import begun, go_on_live, resumed
+from dispatchkit.station import load
+from tests.small_station_day import DAY, write_station_day
+
+STORE = "days.sqlite"
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    """A store with a small day whose last van left a few minutes ago."""
+    folder = tmp_path_factory.mktemp("lived")
+    station = load()
+    with open_log(folder / STORE) as log:
+        key = begun(log, write_station_day(folder / "station day"), station, seed=3, say=lambda _: None)
+        last = max(r.departs_at for r in resumed(log, key, station).day.plan.routes)
+        until = last + timedelta(minutes=20)
+        go_on_live(resumed(log, key, station, until=until, at_once=True))
+    return folder / STORE
+
+
+@pytest.fixture
+def store(lived, tmp_path):
+    """A copy of it that a test may write to."""
+    copy = tmp_path / STORE
+    copy.write_bytes(lived.read_bytes())
+    return copy
+
+
+@pytest.fixture
+def board(call, store):
+    def look(*more):
+        return {x["code"]: x for x in call("pace", DAY, "--store", store, "--json", *more).json["routes"]}
+
+    return look
+
+
+def type_in(monkeypatch, text):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+class TestPace:
+    def test_the_board_has_every_route_with_the_age_of_every_figure(self, board):
+        for line in board().values():
+            assert {"done", "expected", "required", "behind", "finish_p50", "chance_late", "rung"} <= line.keys()
+            assert {"done", "position", "reported", "served"} == line["ages"].keys()
+
+    def test_at_an_earlier_time_it_is_as_it_was_known_then(self, board):
+        now, then = board(), board("--at", "09:05")
+        assert sum(x["done"] for x in then.values()) < sum(x["done"] for x in now.values())
+
+    def test_people_see_a_table(self, call, store):
+        said = call("pace", DAY, "--store", store)
+        assert (said.code, said.err) == (0, "")
+        assert "CX1" in said.out
+
+    def test_a_time_that_is_none_is_refused(self, call, store):
+        assert "'25:00' is not a time of day" in call("pace", DAY, "--store", store, "--at", "25:00").err
+
+
+class TestProgress:
+    def test_typed_lines_are_taken_and_what_is_not_understood_is_said(self, call, store, board, monkeypatch):
+        before = board()["CX3"]
+        type_in(monkeypatch, f"CX3 {before['done'] + 1}\nwhat?\n")
+        said = call("progress", "-", "--day", DAY, "--store", store, "--by", "maria")
+        assert said.code == 1
+        assert f"CX3: {before['done'] + 1} stop" in said.out
+        assert "Line 2, 'what?', is not understood." in said.err
+        assert board()["CX3"]["done"] == before["done"] + 1
+
+    def test_the_same_file_twice_writes_once(self, call, store, tmp_path, board):
+        line = board()["CX3"]
+        reports = [{"route": "CX3", "at": line["heard_at"], "stops_done": line["done"], "source": "scanner"},
+                   {"route": "CX3", "at": line["heard_at"], "lat": 0, "lng": 0}]  # fmt: skip
+        (tmp_path / "told.json").write_text(json.dumps(reports))
+        first = call("progress", "told.json", "--day", DAY, "--store", store, "--json").json
+        again = call("progress", "told.json", "--day", DAY, "--store", store, "--json").json
+        assert (first["written"] > 0, again["written"]) == (True, 0)
+        assert {r["outcome"] for r in again["reports"]} <= {"known", "older"}
+
+    def test_what_is_marked_says_why_here_and_on_the_board(self, call, store, tmp_path, board):
+        (tmp_path / "told.json").write_text(json.dumps({"route": "CX3", "stops_done": 5000}))
+        said = call("progress", "told.json", "--day", DAY, "--store", store)
+        assert said.code == 0
+        assert "is kept and marked" in said.out
+        assert any("marked because" in mark for mark in board()["CX3"]["marked"])
+
+    def test_without_a_day_it_asks_for_one(self, call, store, tmp_path):
+        (tmp_path / "told.json").write_text('{"route": "CX3", "stops_done": 1}')
+        assert "Say so with --day STATION/YYYY-MM-DD" in call("progress", "told.json", "--store", store).err
+
+    def test_what_is_no_report_at_all_is_refused_with_a_sentence(self, call, store, tmp_path):
+        (tmp_path / "told.txt").write_text("hello")
+        said = call("progress", "told.txt", "--day", DAY, "--store", store)
+        assert said.code == 1
+        assert "Traceback" not in said.err
+
+
+class TestHourly:
+    def test_it_is_text_for_people_and_figures_for_programs(self, call, store):
+        said = call("hourly", DAY, "--store", store)
+        assert said.out.splitlines()[1].startswith("In progress ")
+        made = call("hourly", DAY, "--store", store, "--json").json
+        assert {"in_progress", "at_risk", "behind", "package_pct", "routes", "text"} <= made.keys()
+
+    def test_a_cause_that_is_none_is_refused(self, call, store):
+        assert "is no root cause" in call("hourly", DAY, "--store", store, "--cause", "CX1=bad luck").err
+        assert "There is no route 'CX9'" in call("hourly", DAY, "--store", store, "--cause", "CX9=other").err
+
+
+def test_rates_of_alarms(call, store):
+    made = call("alarms", DAY, "--store", store, "--json").json
+    assert {"raised", "per_h", "acknowledged", "flood_share", "chattering"} <= made.keys()
+    assert "raised" in call("alarms", DAY, "--store", store).out
