@@ -61,6 +61,7 @@ class RoutePanel(Panel):
         self.message = self._button("Driver says…", lambda: self._written_down.message(self.route_id))
         self.break_taken = self._button("Break…", lambda: self._written_down.break_taken(self.route_id))
         self.marks = Sentences()
+        self.marks.add_class("marks")
         self.believe = self._button("It is true", lambda: Progress(shell).believe(self.route_id))
         self._about = (self.note, self.message, self.break_taken)
         acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, self.believe, *self._about])
