@@ -2,10 +2,14 @@
 
 import pytest
 
+from dispatchkit.clock import FrozenClock
 from dispatchkit.day.facts.load_out import BriefingGiven, LoadingFinished, LoadingStarted
+from dispatchkit.imports import OriginalFile
+from dispatchkit.intake import preview, take
 from dispatchkit.loadout.steps import next_step
 from dispatchkit.roster import attendance
-from tests.small_day import at_the_dock, on_the_road
+from dispatchkit.samples.papers import papers
+from tests.small_day import KEY, STATION, TEN, at_the_dock, on_the_road
 from tests.widgets.story import OnPage
 from widgets.pages.load_out import LoadOutPage
 
@@ -101,3 +105,17 @@ def test_a_route_that_left_can_not_be_changed_any_more(at):
     desk.page.select("CX1")
     assert desk.page.route.driver.disabled
     assert desk.page.route.van.disabled
+
+
+def test_the_bags_of_an_imported_route_sheet_stand_beside_the_route(at):
+    desk = at(at_the_dock())
+    files = papers(desk.day, {})
+    (name,) = (name for name in files if name.endswith(".pdf"))
+    shown = preview(
+        desk.log, [OriginalFile(name=name, data=files[name])], by="maria", station=STATION, day=KEY,
+        answers={"timezone": "America/Chicago"}, clock=FrozenClock(TEN),
+    )  # fmt: skip
+    take(desk.log, shown, by="maria", clock=FrozenClock(TEN))
+    desk.shell.look()
+    desk.page.select("CX1")
+    assert "Route sheet:" in desk.page.route.facts.value

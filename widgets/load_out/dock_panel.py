@@ -7,7 +7,7 @@ import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.pre_load_out import ChargeRead
-from dispatchkit.imports.readings import AnyReading, RouteSheet, RouteSheets
+from dispatchkit.imports.readings import ROUTE_SHEETS, RouteSheet, RouteSheets
 from dispatchkit.loadout import depart
 from dispatchkit.loadout.waves import wave_of
 from dispatchkit.times import clock_text
@@ -19,7 +19,6 @@ from widgets.plain import markup
 from widgets.sentences import Sentences
 from widgets.shell import Shell
 
-ROUTE_SHEETS = "route sheets"
 NOT_FOUND_HELP = "Ids of packages that nobody found, with commas between them."
 
 
@@ -87,11 +86,10 @@ class DockPanel(Panel):
         """The newest route sheet that was imported for this route."""
         for file in reversed(day.course.files):
             if file.reading and file.source == ROUTE_SHEETS:
-                reading = self._shell.viewing.desk.records.record(file.reading, AnyReading)  # type: ignore[arg-type]
-                if isinstance(reading, RouteSheets):
-                    found = next((s for s in reading.sheets if s.code == day.code(self.route_id)), None)
-                    if found is not None:
-                        return found
+                reading = self._shell.viewing.desk.records.record(file.reading, RouteSheets)
+                found = next((s for s in reading.sheets if s.code == day.code(self.route_id)), None)
+                if found is not None:
+                    return found
         return None
 
     def _count(self) -> None:

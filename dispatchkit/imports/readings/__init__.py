@@ -5,6 +5,7 @@ from dispatchkit.imports.problems import Problem
 from dispatchkit.imports.readings.base import Reading
 from dispatchkit.imports.readings.fleet import Charge, Charges, Inspection, Inspections, Vehicle, Vehicles
 from dispatchkit.imports.readings.operations import (
+    ROUTE_SHEETS,
     Bag,
     DayOfOpsPlan,
     Itineraries,
@@ -54,7 +55,8 @@ class FileRead(Record, frozen=True):
 
 
 __all__ = [
-    "AnyReading", "Associate", "Associates", "Bag", "Charge", "Charges", "DayOfOpsPlan", "DriverWeek", "FileRead",
+    "ROUTE_SHEETS", "AnyReading", "Associate", "Associates", "Bag", "Charge", "Charges", "DayOfOpsPlan", "DriverWeek",
+    "FileRead",
     "Inspection", "Inspections", "Itineraries", "Itinerary", "Metric", "OpsRoute", "Reading", "ReturnedPackage",
     "Returns", "RosteredBlock", "RouteSheet", "RouteSheets", "RouteStanding", "RoutesSnapshot", "SafetyEvent",
     "SafetyEvents", "Schedule", "Vehicle", "Vehicles", "WeeklyOverview",

@@ -99,6 +99,10 @@ class RouteSheet(Record, frozen=True):
     packages: int | None = None
 
 
+ROUTE_SHEETS = "Route sheets"
+"""What people call such a file: under this name the day remembers it."""
+
+
 class RouteSheets(Reading, frozen=True):
     """The route sheets of a PDF."""
 

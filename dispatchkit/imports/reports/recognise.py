@@ -7,7 +7,7 @@ import msgspec
 
 from dispatchkit.imports.given import OriginalFile
 from dispatchkit.imports.problems import Findings, quoted
-from dispatchkit.imports.readings import AnyReading, FileRead
+from dispatchkit.imports.readings import ROUTE_SHEETS, AnyReading, FileRead
 from dispatchkit.imports.reports import route_sheets
 from dispatchkit.imports.reports.kind import About, ReportKind
 from dispatchkit.imports.reports.registry import REPORTS
@@ -74,7 +74,7 @@ def _read(original: OriginalFile, station: Station, near: date | None) -> FileRe
     source = ""
     reading: AnyReading | None = None
     if sniff(original.data) is Format.PDF:
-        source = route_sheets.SOURCE
+        source = ROUTE_SHEETS
         if fits(original, findings, limits):
             reading = route_sheets.read_route_sheets(original, about, findings, limits)
     elif (match := _recognised(sheets_of(original, findings, limits), station, findings)) is not None:

@@ -11,8 +11,6 @@ from dispatchkit.imports.sheets.clock import as_time
 from dispatchkit.imports.sheets.limits import Limits
 from dispatchkit.imports.sheets.pdf import read_pages
 
-SOURCE = "Route sheets"
-
 AGAIN = "Get it again from its source and import again."
 
 CODE = re.compile(
