@@ -26,14 +26,14 @@ def charge_csv(van="V1", charge="80"):
 
 
 def titles(desk):
-    return [item.what for item in (box._item for box in desk.page.attention._drawn.values())]
+    return [item.what for item in (box._item for box in desk.page.needs.attention._drawn.values())]
 
 
 def test_needs_of_every_phase_stand_together_and_lead_to_their_page(at, sent):
     desk = at(planned())
     assert titles(desk)[0] == "2 routes without a driver: CX1, CX7."
     messages = sent(desk.shell.phases)
-    box = next(iter(desk.page.attention._drawn.values()))
+    box = next(iter(desk.page.needs.attention._drawn.values()))
     box._item.acts[0].do(None)
     assert messages[0]["op"] == "visit"
     assert messages[0]["page"] == "plan"
@@ -96,7 +96,7 @@ def test_a_file_that_waits_is_looked_at_or_let_go(at):
     digest = desk.log.put_artifact(b"not a table", "application/octet-stream")
     desk.desk.observe([FileHeld(at=TEN, by="inbox", name="odd.csv", original=digest, why=("Nobody can tell.",))])
     desk.shell.look()
-    box = desk.page.attention._drawn["plan:files held"]
+    box = desk.page.needs.attention._drawn["plan:files held"]
     box._item.acts[0].do(None)
     assert [file.name for file in desk.page.files._shown.files] == ["odd.csv"]
     box._item.acts[1].do(None)

@@ -28,11 +28,11 @@ def at(tmp_path):
 
 
 def buttons(desk, need_id):
-    return desk.page.attention._drawn[need_id]._buttons
+    return desk.page.needs.attention._drawn[need_id]._buttons
 
 
 def test_an_alarm_says_of_what_time_its_figures_are(at):
-    assert "At 12:00: 40 stops behind." in at(LATE).page.attention._drawn["alarm:late:CX1:1"]._words.value
+    assert "At 12:00: 40 stops behind." in at(LATE).page.needs.attention._drawn["alarm:late:CX1:1"]._words.value
 
 
 def test_an_alarm_is_put_away_until_later(at):
@@ -41,7 +41,7 @@ def test_an_alarm_is_put_away_until_later(at):
     desk.answers(after="30")
     assert desk.day.road.alarms["late:CX1:1"].shelved_until == NOON + timedelta(minutes=30)
     assert desk.said == "It asks again at 12:30."
-    assert "alarm:late:CX1:1" not in desk.page.attention._drawn
+    assert "alarm:late:CX1:1" not in desk.page.needs.attention._drawn
 
 
 def test_a_station_says_itself_for_how_long_an_alarm_can_be_put_away(at):
@@ -62,13 +62,13 @@ def test_an_alarm_is_over_when_somebody_says_why(at):
     desk.answers(why="A sweeper took twenty stops")
     assert desk.day.road.alarms["late:CX1:1"].cleared_at == NOON
     desk.shell.undo()
-    assert "alarm:late:CX1:1" in desk.page.attention._drawn
+    assert "alarm:late:CX1:1" in desk.page.needs.attention._drawn
 
 
 def test_what_needs_a_person_on_the_road_is_the_same_here_as_on_the_home_page(at):
     """Routes that are only behind have no alarm, and home sends the dispatcher here for them."""
     desk = at(RESCUE)
-    assert "road:rescue r1" in desk.page.attention._drawn
+    assert "road:rescue r1" in desk.page.needs.attention._drawn
 
 
 def test_both_have_met_and_the_stops_are_the_helpers(at):
@@ -124,7 +124,7 @@ def test_whoever_only_reads_sees_why_every_act_of_the_road_is_off(at):
     page = Shell(viewing, "road", RoadPage)
     page.select("CX1")
     route = page.content.route
-    shown = [b for box in page.content.attention._drawn.values() for b in box._buttons.values()]
+    shown = [b for box in page.content.needs.attention._drawn.values() for b in box._buttons.values()]
     acts = [b for b in shown if not b.description.startswith(("See", "Show"))]
     assert acts
     for button in (*acts, route.note, route.message, route.break_taken, route.met, route.end):

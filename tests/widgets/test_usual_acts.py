@@ -27,11 +27,11 @@ def on(tmp_path):
 
 
 def acts(desk):
-    return {need_id: list(box._buttons) for need_id, box in desk.page.attention._drawn.items()}
+    return {need_id: list(box._buttons) for need_id, box in desk.page.needs.attention._drawn.items()}
 
 
 def press(desk, need_id, label):
-    desk.page.attention._drawn[need_id]._buttons[label].click()
+    desk.page.needs.attention._drawn[need_id]._buttons[label].click()
 
 
 def test_a_day_without_a_plan_is_committed_from_the_sentence_that_asks_for_it(on):

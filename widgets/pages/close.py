@@ -11,16 +11,15 @@ from dispatchkit.eos import returns
 from dispatchkit.eos.incidents import DOCUMENTED
 from dispatchkit.fleet import inspection
 from dispatchkit.fleet.inspection import POST_TRIP
-from dispatchkit.overview.needs import Need, needs
-from dispatchkit.times import clock_text
-from widgets.attention import Act, Attention, Item
+from dispatchkit.overview.needs import Need
+from widgets.attention import Act
 from widgets.board import Board
 from widgets.close import return_board
 from widgets.close.debrief_panel import DebriefPanel
 from widgets.close.shift_panel import ShiftPanel
 from widgets.close.van_dialogs import VanDialogs
 from widgets.layout import Panel, columns, stacked
-from widgets.need_items import NAMED, item_of, show_each
+from widgets.needs_panel import NAMED, NeedsPanel, show_each
 from widgets.shell import Shell, open_page
 
 NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
@@ -44,9 +43,7 @@ class ClosePage:
         self.shell = shell
         self.viewing = shell.viewing
         self.vans = VanDialogs(shell)
-        self.attention = Attention("Nothing needs you now.")
-        self.attention.add_class("scroll")
-        self.needs = Panel("Needs a person", self.attention)
+        self.needs = NeedsPanel(shell, "Nothing needs you now.", self._acts)
         self.board = Board(
             return_board.COLUMNS, label="Routes on their way to a closed shift, what can be settled first",
             when_empty=NO_PLAN,
@@ -62,10 +59,7 @@ class ClosePage:
     def show(self, day: Day, now: datetime) -> None:
         """Show what is open."""
         planned = day.pre_load_out.plan is not None
-        found = needs(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
-        open_needs = [need for need in found if need.phase == "close"]
-        self.attention.show(self._item(day, need) for need in open_needs)
-        self.needs.show("Needs a person", str(len(open_needs)) if open_needs else "")
+        self.needs.show_day(day, now, lambda need: need.phase == "close")
         self.board.show(return_board.rows(day, self.viewing.names, forbids=self.viewing.forbids) if planned else ())
         self.back.show("Back", return_board.total_words(day) if planned else "")
         self.debrief.show_day(day)
@@ -100,12 +94,6 @@ class ClosePage:
                 )  # fmt: skip
             case "van" if left is not None:
                 self.shell.decide(returns.van_returned, f"Van {left.van_id} is in.", van_id=left.van_id)
-
-    def _item(self, day: Day, need: Need) -> Item:
-        def clock(at: datetime) -> str:
-            return clock_text(at, day.course.timezone, str(day.key.service_day))
-
-        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
 
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         on, forbids = self.shell.on, self.viewing.forbids

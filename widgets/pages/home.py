@@ -1,5 +1,6 @@
 """Home: what needs a person now in all phases, where the day stands, all days, and the way in for files."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,14 @@ from dispatchkit import course
 from dispatchkit.day import Day
 from dispatchkit.home import store_url
 from dispatchkit.imports.given import OriginalFile
-from dispatchkit.overview.needs import Need, needs
-from dispatchkit.times import clock_text
-from widgets.attention import Act, Attention, Item
+from dispatchkit.overview.needs import Need
+from widgets.attention import Act
 from widgets.board import Board
 from widgets.home import day_timeline, days_board
 from widgets.home.first_day import FirstDay
 from widgets.home.import_panel import ImportPanel
 from widgets.layout import Panel, columns, stacked
-from widgets.need_items import item_of
+from widgets.needs_panel import NeedsPanel
 from widgets.opening import Opening
 from widgets.shell import Shell
 from widgets.timeline import Timeline
@@ -45,9 +45,7 @@ class HomePage:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.viewing = viewing = shell.viewing
-        self.attention = Attention("Nothing needs you now, in no phase.")
-        self.attention.add_class("scroll")
-        self.needs = Panel("Needs a person", self.attention)
+        self.needs = NeedsPanel(shell, "Nothing needs you now, in no phase.", self._acts)
         self.timeline = Timeline(label="The day as planned and as it went, wave by wave")
         self.timeline.add_class("day-timeline")
         self.today = Panel("The day", self.timeline, grow=self.timeline)
@@ -64,9 +62,7 @@ class HomePage:
 
     def show(self, day: Day, now: datetime) -> None:
         """Show where the day stands."""
-        found = needs(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
-        self.attention.show(self._item(day, need) for need in found)
-        self.needs.show("Needs a person", str(len(found)) if found else "")
+        self.needs.show_day(day, now, lambda _: True)
         day_timeline.show(self.timeline, day, now)
         self.days.show(self._days.rows())
         self.days.selected = str(day.key)
@@ -82,18 +78,14 @@ class HomePage:
         else:
             self.shell.show()
 
-    def _item(self, day: Day, need: Need) -> Item:
-        def clock(at: datetime) -> str:
-            return clock_text(at, day.course.timezone, str(day.key.service_day))
-
+    def _acts(self, _day: Day, need: Need) -> Iterator[Act]:
         if need.need_id == "plan:files held":
-            look = Act("Look at them", "See what these files would change", self.shell.on(lambda _: self._look()))
-            drop = Act("Not wanted", "Let them go", self.shell.on(lambda _: self._let_go()))
-            return item_of(need, (look, drop), self.viewing.named, clock)
+            yield Act("Look at them", "See what these files would change", self.shell.on(lambda _: self._look()))
+            yield Act("Not wanted", "Let them go", self.shell.on(lambda _: self._let_go()))
+            return
         subject = next(iter((*need.route_ids, *need.driver_ids, *need.van_ids)), "")
         go = self.shell.on(lambda _: self.shell.go(need.phase, subject))
-        act = Act(f"Go to {PAGES[need.phase]}", f"{need.what}: go there", go)
-        return item_of(need, (act,), self.viewing.named, clock)
+        yield Act(f"Go to {PAGES[need.phase]}", f"{need.what}: go there", go)
 
     def _look(self) -> None:
         log, held = self.viewing.desk.log, self.viewing.day.course.held

@@ -9,11 +9,10 @@ import ipywidgets
 from dispatchkit.day import Day
 from dispatchkit.loadout import steps, waves
 from dispatchkit.loadout.steps import StepName
-from dispatchkit.overview.needs import Need, needs
+from dispatchkit.overview.needs import Need
 from dispatchkit.overview.routes import here
-from dispatchkit.times import clock_text
 from widgets.alarms import ALARM, Alarms
-from widgets.attention import Act, Attention, Item
+from widgets.attention import Act
 from widgets.board import Board
 from widgets.buttons import allow
 from widgets.crew import Crew
@@ -21,7 +20,7 @@ from widgets.layout import Panel, columns
 from widgets.load_out import dock_board, wave_board
 from widgets.load_out.dock_panel import DockPanel
 from widgets.load_out.wave_dialogs import WaveDialogs
-from widgets.need_items import NAMED, item_of, show_each
+from widgets.needs_panel import NAMED, NeedsPanel, show_each
 from widgets.shell import Shell, open_page
 
 NO_PLAN = "There is no plan yet. Commit one, and this page shows its routes."
@@ -48,9 +47,7 @@ class LoadOutPage:
         self.crew = Crew(shell)
         self.wave_dialogs = WaveDialogs(shell)
         self.alarms = Alarms(shell)
-        self.attention = Attention("Nothing holds a van back.")
-        self.attention.add_class("scroll")
-        self.needs = Panel("Needs a person", self.attention)
+        self.needs = NeedsPanel(shell, "Nothing holds a van back.", self._acts)
         self.waves = Board(wave_board.COLUMNS, label="Waves", when_empty=NO_WAVES, filterable=False)
         self.waves.add_class("short")
         self.set_waves = ipywidgets.Button(description="Set waves as planned…")
@@ -76,13 +73,7 @@ class LoadOutPage:
         """Show how far everybody is."""
         forbids, planned = self.viewing.forbids, day.pre_load_out.plan is not None
         still = {*here(day)} if planned else set()
-        open_needs = [
-            need
-            for need in needs(day, now=now, station=self.viewing.station, travel=self.viewing.travel)
-            if need.phase in ("plan", "load_out") or (need.need_id.startswith(ALARM) and still & {*need.route_ids})
-        ]
-        self.attention.show(self._item(day, need) for need in open_needs)
-        self.needs.show("Needs a person", str(len(open_needs)) if open_needs else "")
+        self.needs.show_day(day, now, partial(_is_ours, still))
         self.waves.show(wave_board.rows(day, now, forbids=forbids) if planned else ())
         self.board.show(dock_board.rows(day, self.viewing.names, forbids=forbids) if planned else ())
         without = planned and any(not waves.wave_of(day, r.route_id) for r in day.plan.routes)
@@ -149,12 +140,6 @@ class LoadOutPage:
                 ready = [r for r in day.load_out.waves[wave].route_ids if steps.next_step(day, r) == "depart"]
                 self._take("depart", ready)
 
-    def _item(self, day: Day, need: Need) -> Item:
-        def clock(at: datetime) -> str:
-            return clock_text(at, day.course.timezone, str(day.key.service_day))
-
-        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
-
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         on, forbids = self.shell.on, self.viewing.forbids
         waves_of = dict.fromkeys(wave for r in need.route_ids if (wave := waves.wave_of(day, r)))
@@ -171,6 +156,12 @@ class LoadOutPage:
 
     def _brief(self, wave: str, _button: ipywidgets.Button) -> None:
         self.wave_dialogs.brief(wave)
+
+
+def _is_ours(still: set[str], need: Need) -> bool:
+    """Whether a need is settled here: an alarm is while one of its routes is still at the dock."""
+    here_too = need.need_id.startswith(ALARM) and still & {*need.route_ids}
+    return need.phase in ("plan", "load_out") or bool(here_too)
 
 
 def _summary(day: Day) -> str:

@@ -8,18 +8,17 @@ import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.fleet import vans
-from dispatchkit.overview.needs import Need, needs
+from dispatchkit.overview.needs import Need
 from dispatchkit.plan import commit
 from dispatchkit.records import Plan
 from dispatchkit.roster import attendance
-from dispatchkit.times import clock_text
-from widgets.attention import Act, Attention, Item
+from widgets.attention import Act
 from widgets.board import Board
 from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.fields import Field, Value
 from widgets.layout import Panel, columns
-from widgets.need_items import NAMED, item_of, show_each
+from widgets.needs_panel import NAMED, NeedsPanel, show_each
 from widgets.planning import people_board, route_board, van_board
 from widgets.planning.assign import AssignEverybody
 from widgets.planning.plan_map import PlanMap
@@ -50,9 +49,7 @@ class PlanPage:
         self.viewing = shell.viewing
         self.crew = Crew(shell)
         self.assign = AssignEverybody(shell)
-        self.attention = Attention("The plan is complete.")
-        self.attention.add_class("scroll")
-        self.needs = Panel("Needs a person", self.attention)
+        self.needs = NeedsPanel(shell, "The plan is complete.", self._acts)
         self.commit = ipywidgets.Button(description="Commit a draft…")
         self.commit.on_click(shell.on(lambda _: self._ask_which_draft()))
         self.routes = Board(route_board.COLUMNS, label="Routes, those without a crew first", when_empty=NO_PLAN)
@@ -80,9 +77,7 @@ class PlanPage:
         """Show what is planned and what is open."""
         viewing, forbids = self.viewing, self.viewing.forbids
         planned = day.pre_load_out.plan is not None
-        found = [n for n in needs(day, now=now, station=viewing.station, travel=viewing.travel) if n.phase == "plan"]
-        self.attention.show(self._item(day, need) for need in found)
-        self.needs.show("Needs a person", str(len(found)) if found else "")
+        self.needs.show_day(day, now, lambda need: need.phase == "plan")
         self.routes.show(route_board.rows(day, viewing.names, viewing.station, forbids=forbids) if planned else ())
         self.people.show(people_board.rows(day, viewing.names, forbids=forbids))
         self.fleet.show(van_board.rows(day, forbids=forbids))
@@ -165,12 +160,6 @@ class PlanPage:
         held = day.pre_load_out.plan
         said = [f"The day's plan now: {_draft_words(held)}." if held else "The day has no plan yet."]
         self.shell.ask("Commit a draft as the day's plan", said, (), [field], "Commit", on_confirm=take)
-
-    def _item(self, day: Day, need: Need) -> Item:
-        def clock(at: datetime) -> str:
-            return clock_text(at, day.course.timezone, str(day.key.service_day))
-
-        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
 
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         """The one usual act of each need first; who or what it is about is shown where there is no such act."""

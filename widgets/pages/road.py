@@ -7,17 +7,16 @@ from functools import partial
 import ipywidgets
 
 from dispatchkit.day import Day
-from dispatchkit.overview.needs import Need, needs
+from dispatchkit.overview.needs import Need
 from dispatchkit.overview.routes import out
 from dispatchkit.pace.board import Line, pace_board
 from dispatchkit.pace.ladder import Rung
-from dispatchkit.times import clock_text
 from widgets.alarms import ALARM, Alarms
-from widgets.attention import Act, Attention, Item
+from widgets.attention import Act
 from widgets.board import Board
 from widgets.buttons import allow
 from widgets.layout import Panel, columns
-from widgets.need_items import NAMED, item_of
+from widgets.needs_panel import NAMED, NeedsPanel
 from widgets.on_road.meetings import RESCUE, Meetings
 from widgets.on_road.progress import Progress
 from widgets.pace_table import COLUMNS, row, summary
@@ -46,10 +45,9 @@ class RoadPage:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.viewing = shell.viewing
-        self.attention = Attention("Nothing needs you now.")
+        self.needs = NeedsPanel(shell, "Nothing needs you now.", self._acts)
         self.board = Board(COLUMNS, label="Pace of every route, what needs a person first", when_empty=NO_PLAN)
         self.route = RoutePanel(shell)
-        self.needs = Panel("Needs a person", self.attention)
         self.progress = Progress(shell)
         self.type_progress = ipywidgets.Button(description="Type progress…", tooltip="Stops done, told by phone")
         self.type_progress.on_click(shell.on(lambda _: self.progress.ask()))
@@ -58,7 +56,6 @@ class RoadPage:
         self.pace = Panel("Pace", acts, self.board, grow=self.board)
         self.alarms = Alarms(shell)
         self.meetings = Meetings(shell)
-        self.attention.add_class("scroll")
         self.board.on_select(shell.on(self._chosen))
         self.route.map.on_select(shell.on(self._picked))
         self.whole = columns(self.needs, self.pace, self.route)
@@ -74,9 +71,7 @@ class RoadPage:
         self.board.show(row(line, timezone, service_day, names) for line in lines)
         self.pace.show("Pace", summary(lines))
         allow(self.type_progress, viewing.forbids or ("" if lines else NO_PLAN))
-        found = [n for n in needs(day, now=now, station=viewing.station, travel=viewing.travel) if n.phase == "road"]
-        self.attention.show(self._item(day, need) for need in found)
-        self.needs.show("Needs a person", str(len(found)) if found else "")
+        self.needs.show_day(day, now, lambda need: need.phase == "road")
 
     def select(self, subject: str) -> None:
         """Turn the right-hand side to a route."""
@@ -93,12 +88,6 @@ class RoadPage:
     def _picked(self, what: str, which: str | int) -> None:
         if what == "van":
             self.shell.select(str(which))
-
-    def _item(self, day: Day, need: Need) -> Item:
-        def clock(at: datetime) -> str:
-            return clock_text(at, day.course.timezone, str(day.key.service_day))
-
-        return item_of(need, tuple(self._acts(day, need)), self.viewing.named, clock)
 
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         """The usual act first: see a rescue where one helps, say what became of one that is under way, else look."""
