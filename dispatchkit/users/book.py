@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.errors import Damaged, NotFound, Refused, WorkbenchError
@@ -52,6 +53,8 @@ class Users:
         The folder where the program keeps its things.
     rules
         What names and passwords must be; by default the station profile's.
+    wait_s
+        How long a change waits for another one to end, in seconds.
 
     Attributes
     ----------
@@ -59,8 +62,9 @@ class Users:
         The file.
     """
 
-    def __init__(self, home: Path, rules: SignIn | None = None) -> None:
+    def __init__(self, home: Path, rules: SignIn | None = None, *, wait_s: float = 10) -> None:
         self.path = home / FILE
+        self.wait_s = wait_s
         self.rules = rules or load().sign_in
 
     def listed(self) -> Everybody:
@@ -140,38 +144,27 @@ class Users:
         return found[0]
 
     def _rewrite(self, change: Callable[[Everybody], Everybody]) -> None:
-        """Replace the file by what `change` makes of it.
+        """Replace the file by what `change` makes of it, while nobody else can.
 
-        The new file is also the lock: two changes at once cannot be made. Whoever is killed half-way leaves the old
-        list as it was, and the lock behind.
+        The lock is the operating system's: it goes with whoever held it. Who is killed half-way leaves the old list.
         """
         new = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._not_kept(error) from error
-        try:
-            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        except FileExistsError:
+            with FileLock(self.path.with_suffix(".lock"), timeout=self.wait_s, mode=OWNER_ONLY):
+                everybody = sorted(change(self.listed()), key=lambda user: user.name.casefold())
+                new.unlink(missing_ok=True)
+                with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
+                    file.write(msgspec.json.format(msgspec.json.encode(everybody)) + b"\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+                new.replace(self.path)
+        except Timeout:
             raise Refused(
-                [
-                    f"Somebody else is changing the users, or was killed while doing so: {new} is there. "
-                    "Try again; if it still says so after a minute, delete that file."
-                ]
+                [f"Somebody else has been changing the users for {self.wait_s:g} s. Nothing was changed. Try again."]
             ) from None
         except OSError as error:
             raise self._not_kept(error) from error
-        try:
-            with os.fdopen(handle, "wb") as file:
-                everybody = sorted(change(self.listed()), key=lambda user: user.name.casefold())
-                file.write(msgspec.json.format(msgspec.json.encode(everybody)) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self.path)
-        except OSError as error:
-            raise self._not_kept(error) from error
-        finally:
-            new.unlink(missing_ok=True)
 
     def _not_kept(self, error: OSError) -> WorkbenchError:
         return WorkbenchError(
