@@ -17,7 +17,7 @@ ROW = 20
 
 def write_big_day(log: Log) -> DayKey:
     """Open a day whose plan has 50 routes of 200 stops; return its key."""
-    desk, plan = Desk(log, KEY, by="bench"), _plan()
+    desk, plan = Desk(log, KEY, by="bench"), plan_of(KEY, ROUTES, STOPS)
     digest = desk.records.put(plan)
     desk.decide(course.open_day, timezone="America/Chicago")
     desk.decide(commit.give_routes, plan=plan, digest=digest)
@@ -25,21 +25,22 @@ def write_big_day(log: Log) -> DayKey:
     return KEY
 
 
-def _plan() -> Plan:
-    stops = [_stop(r, i) for r in range(ROUTES) for i in range(STOPS)]
+def plan_of(key: DayKey, count: int, stops_each: int) -> Plan:
+    """Make a plan of so many routes with so many stops each, in blocks beside each other."""
+    stops = [_stop(r, i) for r in range(count) for i in range(stops_each)]
     routes = [
         PlannedRoute(
             route_id=f"CX{r}",
             code=f"CX{r}",
-            stop_ids=tuple(stop.stop_id for stop in stops[r * STOPS : (r + 1) * STOPS]),
-            drive_s=(60.0,) * (STOPS + 1),
+            stop_ids=tuple(stop.stop_id for stop in stops[r * stops_each : (r + 1) * stops_each]),
+            drive_s=(60.0,) * (stops_each + 1),
             departs_at=NINE,
             finish_by=NINE + timedelta(hours=10),
         )
-        for r in range(ROUTES)
+        for r in range(count)
     ]
     return Plan(
-        station=KEY.station, service_day=KEY.service_day, station_lat=41.55, station_lng=-93.6, routes=tuple(routes),
+        station=key.station, service_day=key.service_day, station_lat=41.55, station_lng=-93.6, routes=tuple(routes),
         stops=tuple(stops),
     )  # fmt: skip
 

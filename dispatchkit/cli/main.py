@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dispatchkit.cli import basemap, bench, bring, days, doctor, road, run, show, users, watching
+from dispatchkit.cli import basemap, bench, bring, days, doctor, forecast, road, run, show, users, watching
 from dispatchkit.errors import WorkbenchError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 for part in (run, bring, road, watching, days, doctor):
     part.register(app)
 app.add_typer(bench.app, name="bench")
+app.add_typer(forecast.app, name="forecast")
 app.add_typer(users.app, name="users")
 app.add_typer(basemap.app, name="basemap")
 

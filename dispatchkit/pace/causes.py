@@ -19,6 +19,10 @@ DEPARTURE = f"{LATE}departure "
 """Begins the key of a route that has not left in time."""
 
 
+EVEN = 0.5
+"""Chance from which a thing is more likely than not."""
+
+
 class Cause(Record, frozen=True):
     """A reason for an alarm. `key` is the same as long as the cause is; the rest is what the alarm says."""
 
@@ -51,7 +55,7 @@ def causes(
             continue
         if x.rung is Rung.GET_OUT:
             yield _of_departure(day, x, now)
-        elif _probably_late(day, x, station):
+        elif _judged(x, now, station) and _probably_late(day, x, station):
             yield _of_route(day, x, now, station, tables)
 
 
@@ -84,6 +88,11 @@ def helps_until(projection: Projection, station: Station) -> datetime | None:
 def _probably_late(day: Day, x: Line, station: Station) -> bool:
     over = x.state != BACK and x.chance_late >= station.alarm.raise_late_share
     return over and help_on_the_way(day, x.route_id) is None
+
+
+def _judged(x: Line, now: datetime, station: Station) -> bool:
+    sure = x.chance_late >= station.pace.help_late_share
+    return sure or (x.departed_at is not None and seconds_between(x.departed_at, now) >= station.alarm.settle_s)
 
 
 def _behind_itself(x: Line, station: Station) -> bool:
@@ -162,12 +171,16 @@ def _of_route(day: Day, x: Line, now: datetime, station: Station, tables: Timeta
     return Cause(
         key=f"{LATE}{_name(day, x)}",
         route_ids=(x.route_id,),
-        what=f"{x.code} will probably be back late: by {_clock(day, x.finish_p80)} in 8 of 10 cases, "
+        what=f"{x.code} {_how_surely(x)} be back late: by {_clock(day, x.finish_p80)} in 8 of 10 cases, "
         f"its window ends {_clock(day, x.finish_by)}.",
         why=x.reason,
         do=do,
         helps_until=until,
     )
+
+
+def _how_surely(x: Line) -> str:
+    return "will probably" if x.chance_late > EVEN else "may"
 
 
 def _name(day: Day, x: Line) -> str:

@@ -1,13 +1,29 @@
 """What is known of a route's progress: where it stands, since when, and how fast it has been today. Pure."""
 
+import math
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
 
 from dispatchkit.day import Day
 from dispatchkit.day.road import OnRoad
+from dispatchkit.pace.factors import Array, leg_s2
 from dispatchkit.pace.timetable import Timetables
 from dispatchkit.plan.legs import STATION, Legs
 from dispatchkit.records import Record
 from dispatchkit.times import seconds_between
+
+
+class Paced(NamedTuple):
+    """Stretches that tell a driver's pace, each array as long as there are stretches; see `factors.Stretches`."""
+
+    drive_s: Array
+    service_s: Array
+    drive_s2: Array
+    service_s2: Array
+    took_s: Array
 
 
 class Progress(Record, frozen=True):
@@ -23,8 +39,8 @@ class Progress(Record, frozen=True):
         a bare count of stops the time of the report stands for it, since no completion is known.
     quiet_until
         Up to then nothing more has been done, as far as the source tells.
-    paced_stops, planned_s, worked_s
-        Stops that tell the driver's pace, the seconds the plan gave them, and the seconds they took.
+    paced_stops, paced
+        Stops that tell the driver's pace, and the stretches in which they do: one a stop, or one for a bare count.
     """
 
     last_stop_id: str
@@ -32,17 +48,30 @@ class Progress(Record, frozen=True):
     since: datetime
     quiet_until: datetime
     paced_stops: int
-    planned_s: float
-    worked_s: float
+    paced: Paced
+
+    @cached_property
+    def planned_s(self) -> float:
+        """Seconds that the plan gave the stops that tell the pace."""
+        return float(self.paced.drive_s.sum() + self.paced.service_s.sum())
+
+    @cached_property
+    def worked_s(self) -> float:
+        """Seconds that they took."""
+        return float(self.paced.took_s.sum())
 
 
-def progress(day: Day, route_id: str, tables: Timetables, *, lost_after_s: float) -> Progress | None:
+def progress(
+    day: Day, route_id: str, tables: Timetables, *, lost_after_s: float, short_leg_s: float = math.inf
+) -> Progress | None:
     """Read a route's progress off the day; None while it has not left.
 
     Parameters
     ----------
     lost_after_s
         A stretch that took this much longer than planned is lost time, not the driver's pace.
+    short_leg_s
+        Longer legs are sums of legs like this one; matters for how sure a pace is, not for what it is.
     """
     departed = day.load_out.departed.get(route_id)
     if departed is None:
@@ -53,17 +82,17 @@ def progress(day: Day, route_id: str, tables: Timetables, *, lost_after_s: float
     if route.met is not None and route.met.at >= since:
         place, since = (route.met.lat, route.met.lng), route.met.at
     if route.served:
-        paced_stops, planned_s, worked_s = _pace_of_stops(route, departed.at, tables, lost_after_s)
+        rows = _pace_of_stops(route, departed.at, tables, lost_after_s)
+        paced_stops, paced = len(rows), _paced(rows, short_leg_s)
     else:
-        paced_stops, planned_s, worked_s = _pace_of_count(route, departed.at, tables.legs)
+        paced_stops, paced = _pace_of_count(route, departed.at, tables.legs, short_leg_s)
     return Progress(
         last_stop_id=_last_stop(route),
         place=place,
         since=since,
         quiet_until=max(since, quiet_until),
         paced_stops=paced_stops,
-        planned_s=planned_s,
-        worked_s=worked_s,
+        paced=paced,
     )
 
 
@@ -89,31 +118,43 @@ def _last_stop(route: OnRoad) -> str:
 
 def _pace_of_stops(
     route: OnRoad, departed_at: datetime, tables: Timetables, lost_after_s: float
-) -> tuple[int, float, float]:
-    """Sum up the stretches that tell the pace: no break in them, no meeting, no wait for a window, no time lost."""
-    legs = tables.legs
-    aside = [at for at in (route.last_break_at, route.met.at if route.met else None) if at is not None]
-    paced_stops, planned_s, worked_s = 0, 0.0, 0.0
-    before, before_at = STATION, departed_at
+) -> list[tuple[float, float, float]]:
+    """Planned drive and service, and real seconds, of the stretches that tell the pace.
+
+    There is no break in them, no meeting, no wait for a window, no time lost.
+    """
+    legs, opens_s = tables.legs, tables.opens_s
+    aside = [at.timestamp() for at in (route.last_break_at, route.met.at if route.met else None) if at is not None]
+    rows: list[tuple[float, float, float]] = []
+    before, before_s = STATION, departed_at.timestamp()
     for stop_id, at in sorted(route.served.items(), key=lambda served: served[1]):
-        leg_s = legs.leg_s(before, stop_id)
-        planned, worked = leg_s + legs.service_s(stop_id), seconds_between(before_at, at)
-        waited = tables.opens_s[stop_id] > before_at.timestamp() + leg_s     # not a number, and so not: no window
-        interrupted = waited or any(before_at < moment <= at for moment in aside)
-        if worked - planned <= lost_after_s and not interrupted:
-            paced_stops, planned_s, worked_s = paced_stops + 1, planned_s + planned, worked_s + worked
-        before, before_at = stop_id, at
-    return paced_stops, planned_s, max(0.0, worked_s)
+        at_s = at.timestamp()
+        leg_s, service_s = legs.leg_s(before, stop_id), legs.service_s(stop_id)
+        took_s = at_s - before_s
+        waited = opens_s[stop_id] > before_s + leg_s     # not a number, and so not: no window
+        interrupted = waited or any(before_s < moment_s <= at_s for moment_s in aside)
+        if took_s - leg_s - service_s <= lost_after_s and not interrupted:
+            rows.append((leg_s, service_s, took_s))
+        before, before_s = stop_id, at_s
+    return rows
 
 
-def _pace_of_count(route: OnRoad, departed_at: datetime, legs: Legs) -> tuple[int, float, float]:
+def _paced(rows: list[tuple[float, float, float]], short_leg_s: float) -> Paced:
+    drive_s, service_s, took_s = np.array(rows, dtype=float).reshape(-1, 3).T
+    return Paced(drive_s, service_s, leg_s2(drive_s, short_leg_s), service_s**2, took_s)
+
+
+def _pace_of_count(
+    route: OnRoad, departed_at: datetime, legs: Legs, short_leg_s: float
+) -> tuple[int, Paced]:
     """One stretch from the departure to the report, less breaks and hand-overs that were told."""
     if route.reported is None or not route.done_count:
-        return 0, 0.0, 0.0
+        return 0, _paced([], short_leg_s)
     done = route.order[: route.done_count]
     work = legs.work(STATION, done)
     away_s = route.break_s
     if route.met is not None and route.met.at <= route.reported.at:
         away_s += route.met.handover_s
-    worked_s = seconds_between(departed_at, route.reported.at) - away_s
-    return len(done), work.total_s - work.back_s, max(0.0, worked_s)
+    worked_s = max(0.0, seconds_between(departed_at, route.reported.at) - away_s)
+    one = (work.drive_s, work.service_s, leg_s2(work.drive_s, short_leg_s), work.service_s**2, np.array([worked_s]))
+    return len(done), Paced(*(x.sum(keepdims=True) for x in one))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
+from dispatchkit.pace.same import Same
 from dispatchkit.plan.legs import STATION, Between, Legs, Work
 from dispatchkit.plan.schedule import Schedule, schedule
 from dispatchkit.records import Plan, PlannedRoute, Record
@@ -120,26 +121,13 @@ class Timetables:
         return latest
 
 
-class _Same:
-    """A key that is equal to itself alone: plans are told apart by identity; comparing thousands of stops is slow."""
-
-    def __init__(self, held: object) -> None:
-        self.held = held
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.held is other.held
-
-    def __hash__(self) -> int:
-        return id(self.held)
-
-
 def timetables(plan: Plan, travel: Between) -> Timetables:
     """The timetables of a plan under a travel model, the same object again for the same two."""
-    return _kept(_Same(plan), _Same(travel))
+    return _kept(Same(plan), Same(travel))
 
 
 @lru_cache(maxsize=PLANS_KEPT)
-def _kept(plan: _Same, travel: _Same) -> Timetables:
+def _kept(plan: Same, travel: Same) -> Timetables:
     return Timetables(plan.held, travel.held)  # type: ignore[arg-type]
 
 

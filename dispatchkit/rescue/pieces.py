@@ -112,8 +112,8 @@ def _giving(
     return _Side(
         stops_s=stops_s,
         noise_s2=noise,
-        mean_s=free_s + kept_s * giver.rate + _stands_s(giver, met.giver_done) + back_s,
-        spread_s=_spread(giver, stops_s, noise),
+        mean_s=_median_s(giver, free_s + kept_s * giver.rate, met.giver_done, back_s),
+        spread_s=giver.spread_s(stops_s, noise),
     )
 
 
@@ -132,8 +132,8 @@ def _taking(
     side = _Side(
         stops_s=stops_s,
         noise_s2=noise,
-        mean_s=free_s + rest_s * helper.rate + _stands_s(helper, met.helper_done) + back_s,
-        spread_s=_spread(helper, stops_s, noise),
+        mean_s=_median_s(helper, free_s + rest_s * helper.rate, met.helper_done, back_s),
+        spread_s=helper.spread_s(stops_s, noise),
     )
     return side, place
 
@@ -154,14 +154,15 @@ def _sums(values: Seconds, first: Places, length: Places) -> Seconds:
     return sums
 
 
-def _stands_s(route: Projection, stops: int) -> float:
-    """Break and waits that are still to come once so many of the remaining stops are done; a rescue leaves them."""
-    return route.break_after_s(stops) + float(route.wait_s[stops:].sum())
+def _median_s(route: Projection, stops_done_s: Seconds, stops: int, back_s: Seconds) -> Seconds:
+    """Arrival at the station of a route whose stops are done at an instant: with what a rescue leaves as it is.
 
-
-def _spread(route: Projection, stops_s: Seconds, noise_s2: Seconds) -> Seconds:
-    spread: Seconds = np.sqrt(noise_s2 + (stops_s * route.rate_spread) ** 2 + route.back_noise_s2)
-    return spread
+    That is the break and the waits that are still to come once so many of the remaining stops are done, and what past
+    days add to such a reckoning.
+    """
+    stands_s = route.break_after_s(stops) + float(route.wait_s[stops:].sum())
+    median_s: Seconds = stops_done_s + stands_s + back_s * route.drive_rate + route.usual_delay_s
+    return median_s
 
 
 class _Drives:

@@ -1,5 +1,6 @@
 """What chance makes of planned times on one day: the same for everybody, for a driver, for a stop, for a leg."""
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -27,23 +28,40 @@ class Chance(Record, frozen=True):
 
     @cached_property
     def day_factor(self) -> float:
-        """What weather and traffic do to all routes of the day alike; mean 1."""
+        """What traffic and the season do to all routes of the day alike; mean 1."""
         return draws.lognormal(self.simulator.day_spread_share, self.seed, "day", self.service_day)
 
+    @cached_property
+    def bad_weather(self) -> bool:
+        """Whether it rains or snows for most of the shift."""
+        return draws.happens(self.simulator.bad_weather_share, self.seed, "weather", self.service_day)
+
     def driver_factor(self, driver_id: str) -> float:
-        """How much longer than planned this driver takes at the door; mean 1."""
+        """How much longer than planned this driver takes at the door, on all his days; mean 1."""
         return draws.lognormal(self.simulator.driver_spread_share, self.seed, "driver", driver_id)
 
+    def driver_day_factor(self, driver_id: str) -> float:
+        """How much longer than on other days he takes today; mean 1."""
+        spread = self.simulator.driver_day_spread_share
+        return draws.lognormal(spread, self.seed, "driver day", self.service_day, driver_id)
+
     def drive_s(self, planned_s: float, *leg: str) -> int:
-        """Seconds that the leg really takes. `leg` names it by where it goes: another order of stops draws the same."""
-        spread = self.simulator.drive_spread_share
-        return round(planned_s * self.day_factor * draws.lognormal(spread, self.seed, "drive", self.service_day, *leg))
+        """Seconds that the leg really takes. `leg` names it by where it goes: another order of stops draws the same.
+
+        A long leg is a sum of short ones, whose noises partly cancel.
+        """
+        short_share = min(1.0, self.simulator.short_leg_s / planned_s) if planned_s > 0 else 1.0
+        spread = self.simulator.drive_spread_share * math.sqrt(short_share)
+        factor = self.day_factor * (1 + self.bad_weather * self.simulator.bad_weather_drive_share)
+        return round(planned_s * factor * draws.lognormal(spread, self.seed, "drive", self.service_day, *leg))
 
     def service_s(self, planned_s: float, stop_id: str, driver_id: str) -> int:
         """Seconds that the stop really takes this driver."""
         spread = self.simulator.service_spread_share
         stop_factor = draws.lognormal(spread, self.seed, "service", self.service_day, stop_id)
-        return round(planned_s * self.day_factor * self.driver_factor(driver_id) * stop_factor)
+        factor = self.day_factor * (1 + self.bad_weather * self.simulator.bad_weather_service_share)
+        driver = self.driver_factor(driver_id) * self.driver_day_factor(driver_id)
+        return round(planned_s * factor * driver * stop_factor)
 
     def happens(self, share: float, *about: str) -> bool:
         """Say whether something that happens in `share` of all cases happens here today."""

@@ -45,6 +45,7 @@ def write(folder: Path, *, station: Station, say: Say | None = None) -> None:
         say(f"{story.name}: {story.key}")
         with told(story, station) as shift:
             write_day(folder, story, shift)
+            _cleared(folder / story.name / PAPERS)
             write_papers(folder / story.name / PAPERS, sample_papers(shift.day))
             if originals := taken_files(shift):
                 write_papers(folder / story.name / TAKEN, originals)
@@ -53,6 +54,12 @@ def write(folder: Path, *, station: Station, say: Say | None = None) -> None:
     write_history(folder, station)
     page = readme(pages, History(station=station))
     (folder / README).write_text(page, encoding="utf-8", newline="\n")
+
+
+def _cleared(papers: Path) -> None:
+    """Remove the files of an earlier sample: a day that was told otherwise may have fewer."""
+    for old in papers.glob("*"):
+        old.unlink()
 
 
 def taken_files(shift: Shift) -> dict[str, bytes]:

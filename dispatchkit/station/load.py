@@ -32,6 +32,7 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
 
 WORD_UNITS = (
     "sentences", "reasons", "id: sentence", "IANA zones", "service type: cubic feet", "words",
+    "stops left: spreads",
 )  # fmt: skip
 """Units of lists of words."""
 

@@ -54,14 +54,36 @@ class Assign(Section, frozen=True):
 
 
 class Forecast(Section, frozen=True):
-    """Spreads of the finish forecast, as shares of the planned time, and what counts as lost time or a short leg."""
+    """Spreads of the finish forecast, as shares of the planned time, and what counts as lost time or a short leg.
+
+    Attributes
+    ----------
+    drive_spread_share, service_spread_share
+        Of one leg, and of one stop, around what the route's factors of the day make of its plan.
+    driver_spread_share, driver_day_spread_share
+        How much drivers differ at the door from each other, and one driver from day to day.
+    route_drive_spread_share
+        How much driving differs from route to route on one day.
+    day_drive_spread_share, day_service_spread_share, day_together_share
+        How much days differ for all routes alike, on the road and at the door, and how much of that goes together.
+    new_driver_share
+        How much longer than planned a driver takes of whom no day is known, where others' days are.
+    calibration
+        "stops left: median, below, above" in reckoned spreads; see `pace.calibration`.
+    """
 
     drive_spread_share: float
     service_spread_share: float
     driver_spread_share: float
-    rate_weight_count: int
+    driver_day_spread_share: float
+    route_drive_spread_share: float
+    day_drive_spread_share: float
+    day_service_spread_share: float
+    day_together_share: float
+    new_driver_share: float
     lost_after_s: float
     short_leg_s: float
+    calibration: tuple[str, ...]
 
 
 class Pace(Section, frozen=True):
@@ -83,6 +105,7 @@ class Alarm(Section, frozen=True):
 
     raise_late_share: float
     clear_late_share: float
+    settle_s: float
     wave_share: float
     wave_late_s: float
     later_s: tuple[float, ...]
@@ -116,12 +139,33 @@ class Close(Section, frozen=True):
 
 
 class Simulator(Section, frozen=True):
-    """Shape of the simulated road; shares are of the planned time."""
+    """Shape of the simulated road; shares are of the planned time.
+
+    Attributes
+    ----------
+    short_leg_s
+        Legs up to here spread by `drive_spread_share`; longer ones are sums of such pieces.
+    bad_weather_share, bad_weather_drive_share, bad_weather_service_share
+        Days of bad weather, and how much longer driving and the door take then.
+    new_driver_share, new_driver_slower_share
+        Drivers of whom no day is known, and how much longer they take at the door.
+    lost_share, lost_time_s
+        Routes that lose time once on the road, and the mean of what they lose.
+    """
 
     service_spread_share: float
     drive_spread_share: float
+    short_leg_s: float
     driver_spread_share: float
+    driver_day_spread_share: float
     day_spread_share: float
+    bad_weather_share: float
+    bad_weather_drive_share: float
+    bad_weather_service_share: float
+    new_driver_share: float
+    new_driver_slower_share: float
+    lost_share: float
+    lost_time_s: float
     departure_spread_s: float
     not_delivered_share: float
     missing_share: float

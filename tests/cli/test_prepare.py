@@ -12,7 +12,7 @@ def test_a_day_is_laid_out_alone_and_goes_on(call):
     assert "Laid out: rescue_cascade." in call("prepare", "--only", "rescue_cascade").out
     (before,) = call("days", "--json").json
     assert before["day"] == "DXX2/2026-03-05"
-    call("go-on", "DXX2/2026-03-05", "--until", "16:00")
+    call("go-on", "DXX2/2026-03-05", "--until", "16:15")
     (after,) = call("days", "--json").json
     assert after["facts"] > before["facts"]
 

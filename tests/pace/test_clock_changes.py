@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from dispatchkit import course
 from dispatchkit.day import Day, Entry, fold
@@ -17,7 +18,9 @@ from dispatchkit.travel.calibrated import CalibratedTravel
 from tests.small_day import InMemory
 
 CHICAGO = ZoneInfo("America/Chicago")
+AS_RECKONED = ("0: 0 1 1",)
 STATION = load()
+STATION = replace(STATION, forecast=replace(STATION.forecast, calibration=AS_RECKONED))
 
 
 def a_day(service_day, departs_at, *, windows=(None, None), hours=4):

@@ -1,4 +1,3 @@
-import math
 from datetime import timedelta
 
 import numpy as np
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 
 from dispatchkit.day.facts.end_of_shift import ReturnCleared
 from dispatchkit.day.facts.road import BreakTaken
-from dispatchkit.pace.forecast import Finish, learned_rate, project
+from dispatchkit.pace.forecast import Finish, project
 from dispatchkit.pace.timetable import timetables
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 
@@ -29,11 +28,13 @@ def test_a_route_on_its_plan_is_expected_back_when_its_plan_says(seen):
     assert abs(seen(story, clock(11), "CX0").finish.mean_at - planned_back) < timedelta(minutes=1)
 
 
-def test_a_route_that_has_not_left_is_expected_from_its_departure_and_from_now_once_that_is_past(seen):
+def test_a_route_that_has_not_left_is_expected_from_its_departure_and_from_now_once_that_is_past(seen, station):
+    as_reckoned = replace(station.forecast, calibration=("0: 0 1 1",))
     story = PaceStory(a_route("CX1", slack_min=0))
     planned_back = story.plan.route["CX1"].finish_by
-    assert abs(seen(story, clock(6)).finish.at(0.5) - planned_back) < timedelta(seconds=1)
-    assert abs(seen(story, clock(9)).finish.at(0.5) - planned_back - timedelta(minutes=30)) < timedelta(seconds=1)
+    early, late = (seen(story, at, forecast=as_reckoned).finish.at(0.5) for at in (clock(6), clock(9)))
+    assert abs(early - planned_back) < timedelta(seconds=1)
+    assert abs(late - planned_back - timedelta(minutes=30)) < timedelta(seconds=1)
 
 
 def test_a_slow_driver_is_expected_later_and_the_more_so_the_longer_he_has_been_slow(seen):
@@ -42,17 +43,6 @@ def test_a_slow_driver_is_expected_later_and_the_more_so_the_longer_he_has_been_
         for until in (clock(8, 50), clock(10), clock(13))
     }
     assert 1 < late[clock(8, 50)] < late[clock(10)] < late[clock(13)] < 1.3
-
-
-def test_after_as_many_stops_as_the_plan_weighs_the_drivers_own_rate_counts_half(station):
-    weight = station.forecast.rate_weight_count
-    rate, spread = learned_rate(weight, weight * 135.0, weight * 135.0 * 1.4, 135.0, station.forecast)
-    assert rate == pytest.approx(1.2)
-    assert spread == pytest.approx(station.forecast.driver_spread_share / math.sqrt(2))
-
-
-def test_a_driver_of_whom_nothing_is_known_has_the_plans_rate(station):
-    assert learned_rate(0, 0.0, 0.0, 0.0, station.forecast) == (1.0, station.forecast.driver_spread_share)
 
 
 def test_a_break_still_owed_is_part_of_the_forecast_and_one_taken_is_not(seen):
@@ -116,7 +106,7 @@ def test_the_bare_count_and_the_told_stops_expect_about_the_same(seen):
 def test_with_the_help_taken_off_p80_meets_the_window(seen):
     at = seen(cx1_forty_behind(clock(11)), clock(11))
     kept = 1 - at.help_min * 60 / (at.stops_s * at.rate)
-    mean_s = at.starts_s + kept * at.stops_s * at.rate + at.break_s + at.work.back_s
+    mean_s = at.mean_s - (1 - kept) * at.stops_s * at.rate
     after = at.finish_around(mean_s, stops_s=kept * at.stops_s, noise_s2=kept * float(at.noise_s2.sum()))
     assert abs(after.at(0.8) - at.finish_by) < timedelta(seconds=1)
 

@@ -10,7 +10,8 @@ A_QUARTER_S = 900
 
 
 def known(story, lost_after_s=A_QUARTER_S):
-    return progress(story.day(), "CX1", timetables(story.plan, story.travel), lost_after_s=lost_after_s)
+    tables = timetables(story.plan, story.travel)
+    return progress(story.day(), "CX1", tables, lost_after_s=lost_after_s, short_leg_s=340)
 
 
 def one_route(**plan):

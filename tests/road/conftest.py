@@ -125,7 +125,10 @@ def station() -> Station:
 @pytest.fixture(scope="session")
 def as_planned(station) -> Station:
     """A station where everything takes as long as planned."""
-    spreads = ("service_spread_share", "drive_spread_share", "driver_spread_share", "day_spread_share")
+    spreads = (
+        "service_spread_share", "drive_spread_share", "driver_spread_share", "driver_day_spread_share",
+        "day_spread_share", "bad_weather_share",
+    )  # fmt: skip
     return replace(station, simulator=replace(station.simulator, **dict.fromkeys(spreads, 0.0)))
 
 

@@ -27,10 +27,10 @@ NAME = "rescue_cascade"
 GIVER, NEIGHBOURS = "K-11", ("K-12", "K-13", "K-14", "K-15", "K-16", "K-17")
 """Zone prefix of the route that breaks down, in the middle of the town, and of those round it."""
 
-HOURS_OF = {GIVER: 7.8, **dict.fromkeys(NEIGHBOURS, 8.6)}
+HOURS_OF = {GIVER: 8.2, **dict.fromkeys(NEIGHBOURS, 8.7)}
 """Planned hours: those round it have a full day and little to spare."""
 
-STANDS_AFTER_SHARE, STANDS_S = 0.5, 7100.0
+STANDS_AFTER_SHARE, STANDS_S = 0.5, 7900.0
 """The van stands still after so much of its stops, and about so long: planned seconds, which chance makes a bit of."""
 
 SAID = (
@@ -41,7 +41,7 @@ SAID = (
 """Hour and minute, and what the driver writes."""
 
 NOTED = "Roadside assistance promises minutes; the driver stays with the van."
-DECIDE_AT = (15, 50)
+DECIDE_AT = (16, 0)
 
 NO_THOUGHT_SHARE = 0.999
 """A helper's chance of being late that is put up with by somebody who looks at the map and not at his route."""
@@ -66,7 +66,7 @@ def make(station: Station) -> SampleStation:
 
 
 def play(shift: Shift) -> None:
-    """Up to ten to four, when the van moves again and somebody has to decide."""
+    """Up to four o'clock, when the van moves again and somebody has to decide."""
     plan = shift.day.plan
     stop_ids = plan.route[giver_of(plan)].stop_ids
     stands_before = stop_ids[int(len(stop_ids) * STANDS_AFTER_SHARE)]
@@ -134,7 +134,7 @@ def about(shift: Shift) -> About:
     def way(proposal: Proposal) -> str:
         code, before, after = day.code(proposal.helper_route_id), proposal.helper_before, proposal.helper_after
         return (
-            f"{code}, {km(proposal)} away, {before.stops_left} stops of its own left, chance of being late "
+            f"{code}, {km(proposal)} away, {before.stops_left} of its own stops left, chance of being late "
             f"{before.chance_late:.0%}: takes {len(proposal.stop_ids)} stops over at {clock(proposal)}. "
             f"Chance of being late after it: {day.code(giver)} {proposal.giver_after.chance_late:.0%}, "
             f"{code} {after.chance_late:.0%}."
@@ -143,7 +143,7 @@ def about(shift: Shift) -> About:
     return About(
         happens=(
             f"{day.code(giver)} stands with a flat tyre from half past one on, and each time it is a few minutes more. "
-            f"At 15:50 it moves again, with {ways.nothing.stops_left} stops left; without help it is late in "
+            f"At 16:00 it moves again, with {ways.nothing.stops_left} stops left; without help it is late in "
             f"{ways.nothing.chance_late:.0%} of cases. Somebody has to decide now.",
             f"The tempting way: {way(bad)} Two routes late instead of one, and the next rescue is his.",
             f"The good way: {way(best)}",

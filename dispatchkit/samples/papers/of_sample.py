@@ -10,7 +10,7 @@ from dispatchkit.samples.names import names_of
 from dispatchkit.samples.papers.folder import about_papers, papers
 from dispatchkit.samples.papers.malformed import Malformed, about_malformed, malformed
 
-SNAPSHOTS = (time(11, 0), time(13, 4), time(15, 0), time(18, 30), time(21, 30))
+SNAPSHOTS = (time(11, 0), time(13, 0), time(15, 0), time(18, 30), time(21, 30))
 """When somebody exported Routes and Itineraries, by the station's clock."""
 
 STATION_WIDE = SAMPLE_DAYS["bad_morning"]

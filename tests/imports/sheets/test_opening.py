@@ -128,7 +128,7 @@ def test_a_failed_formula_is_named_not_passed_over():
 
 
 letters = st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("Cc", "Cs", "Cn"))
-texts = st.text(letters, min_size=1, max_size=8).filter(lambda text: not text.startswith(("=", "#")))
+texts = st.text(letters, min_size=1, max_size=8).filter(lambda text: text.strip() and not text.startswith(("=", "#")))
 cells = st.one_of(st.none(), st.integers(-(10**9), 10**9), st.booleans(), texts)
 tables = st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=5)
 

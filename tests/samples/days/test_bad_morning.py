@@ -42,7 +42,7 @@ def test_one_van_fails_its_inspection_and_a_spare_one_leaves_instead(day):
 
 
 def test_one_wave_leaves_late_and_that_is_one_alarm_somebody_has_taken_on(day):
-    (alarm,) = day.road.alarms.values()
+    (alarm,) = (alarm for alarm in day.road.alarms.values() if len(alarm.raised.route_ids) > 1)
     assert set(alarm.raised.route_ids) == {r.route_id for r in day.plan.routes if r.wave == "Wave 2"}
     assert alarm.acknowledged_by
     late = [left.at - day.plan.route[r].departs_at for r, left in day.load_out.departed.items()]

@@ -51,8 +51,8 @@ def test_the_program_does_not_propose_it(ways, tempting):
 def test_the_good_way_is_farther_and_makes_nobody_late(shift, ways, tempting):
     best, giver = ways.options[0], giver_of(shift.day.plan)
     assert apart_m(shift.day, giver, best.helper_route_id) > 2 * apart_m(shift.day, giver, tempting.helper_route_id)
-    assert best.giver_after.chance_late < 0.1
-    assert best.helper_after.chance_late < 0.01
+    assert best.giver_after.chance_late < 0.2
+    assert best.helper_after.chance_late < 0.02
     assert list(blockers(shift.day, best, at=shift.clock.now())) == []
 
 
