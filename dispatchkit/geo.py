@@ -1,4 +1,4 @@
-"""Places on the earth: distances, and whether a coordinate can be believed."""
+"""Places on the earth: distances, bearings, and whether a coordinate can be believed."""
 
 import math
 
@@ -17,6 +17,18 @@ def distance_m(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
         + math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lng_b - lng_a) / 2) ** 2
     )
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def bearing_deg(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
+    """Direction in which a straight way (great circle) from the first place to the second sets out.
+
+    Degrees clockwise from north, 0 up to but not 360; 0 where both places are the same.
+    """
+    phi_a, phi_b, turn = math.radians(lat_a), math.radians(lat_b), math.radians(lng_b - lng_a)
+    east = math.sin(turn) * math.cos(phi_b)
+    north = math.cos(phi_a) * math.sin(phi_b) - math.sin(phi_a) * math.cos(phi_b) * math.cos(turn)
+    degrees = math.degrees(math.atan2(east, north)) % 360
+    return 0.0 if degrees == 360 else degrees     # a hair west of north rounds up to the whole circle
 
 
 def distances_m(lat: ArrayLike, lng: ArrayLike, to_lat: ArrayLike, to_lng: ArrayLike) -> NDArray[np.float64]:

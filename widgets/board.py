@@ -13,7 +13,7 @@ from widgets.row_patches import Row, SentRows
 
 STATIC = Path(__file__).parent / "static"
 
-CellKind = Literal["text", "number", "bar", "rung", "sign", "age", "acts"]
+CellKind = Literal["text", "number", "bar", "rung", "sign", "age", "window", "sparkline", "acts"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,17 +28,24 @@ class Column:
         What the heading says.
     kind
         What a value is, and how it is drawn (a value may always be None: nothing known):
-        ``text`` and ``number``: a text or number, or ``{"text": what is shown, "sort": what it is ordered by}``;
+        ``text`` and ``number``: a text or number, or ``{"text": what is shown, "sort": what it is ordered by, "title":
+        what it says in full, may be left out}``;
         ``bar``: ``{"done", "expected", "required", "total"}`` in stops, the middle two may be None;
         ``rung`` and ``sign``: ``{"kind": "ok" | "watch" | "act" | "old", "text"}``, drawn with its sign ✓ ● ▲ ◷; a rung
         is a step of the response ladder, a sign any other state;
         ``age``: whole minutes since the figure was true;
+        ``window``: ``{"text", "sort", "title", "from_min", "to_min"}``: a stretch of time in minutes after the end of a
+        window, drawn under its text as a strip around that end;
+        ``sparkline``: ``{"line", "zero", "last", "text", "title", "sort"}`` as `widgets.on_road.behind_line.sparkline`
+        makes it: the line drawn, and a few words beside it;
         ``acts``: buttons, a list of ``{"id", "label", "title", "disabled"}``: `title` says more, and of a button that
         is off (`disabled` may be left out) why it is.
     numeric
         Right-aligned; the first press on its heading puts the largest first.
     hide_on_phone
         Whether a narrow screen leaves it out.
+    wide_only
+        Whether only a wide board shows it; on any other the person asks for more columns.
     old_after_min
         An age of this many minutes or more is said in words; None never does.
     """
@@ -48,6 +55,7 @@ class Column:
     kind: CellKind = "text"
     numeric: bool = False
     hide_on_phone: bool = False
+    wide_only: bool = False
     old_after_min: float | None = None
 
 
@@ -90,6 +98,9 @@ class Board(anywidget.AnyWidget):
 
     def show(self, rows: Iterable[Row]) -> None:
         """Show these rows, what needs a person first; only what changed since the last call is sent.
+
+        A row's ``as_of``, a time of day, says that its figures are as old as that: it stands beside the row's name, and
+        the figures are drawn muted. Rows whose figures are live have None there, or nothing.
 
         A row that goes takes its mark with it: nobody decides about what they no longer see.
         """

@@ -5,7 +5,7 @@ import ipywidgets
 from dispatchkit.printable import printable
 
 
-def allow(button: ipywidgets.Button, why_not: str, *, about: str = "") -> None:
+def allow(button: ipywidgets.Button | ipywidgets.ToggleButton, why_not: str, *, about: str = "") -> None:
     """Turn a button on, or off where there is a reason.
 
     Parameters

@@ -47,8 +47,9 @@ class DayLine(ipywidgets.Box):
         """Say which day and time the page shows, and who is at it."""
         key = day.key
         branch = f" · run {key.branch}" if key.branch else ""
-        as_of = "" if self._viewing.live else "as of "
-        stands = "" if self._viewing.live or not self._viewing.may_decide else STANDS
+        moves = self._viewing.live or self._viewing.simulated
+        as_of = "" if moves else "as of "
+        stands = "" if moves or not self._viewing.may_decide else STANDS
         labels = "".join(f'<span class="old">◆ road {markup(word)}</span>' for word in _made_up(day))
         closed = '<span class="old">closed</span>' if day.course.closed_at else ""
         who = f"{self._viewing.desk.by}{'' if self._viewing.may_decide else ' (looks only)'}"

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 from ipywidgets import CallbackDispatcher
 
+from dispatchkit.records import Place
 from widgets.row_patches import Row, SentRows
 
 STATIC = Path(__file__).parent / "static"
@@ -21,7 +22,7 @@ Picked: TypeAlias = Literal["van", "stop"]
 
 
 class LiveMap(anywidget.AnyWidget):
-    """Stops, vans, the station, one route's line and one rescue on a map.
+    """Stops, vans, the station, one route's way, rescues and problem areas on a map.
 
     The first data decide where the map looks; from then on only the person does. Without a network the ground stays
     plain and a note says so. Colours are CSS colours or named tokens such as ``--accent``.
@@ -36,10 +37,16 @@ class LiveMap(anywidget.AnyWidget):
         Id of the van whose plate stands out, or an empty text.
     station
         ``{"lat", "lng", "label"}``, or empty.
-    route_line
-        ``[lat, lng]`` pairs along one route, or empty.
+    route_line, near_legs
+        ``[lat, lng]`` pairs along one route, or empty; so many legs of it are drawn strong, the rest thin; 0 for all.
     rescue
-        ``{"meet": [lat, lng], "from": [[lat, lng], …], "label"}``: dashed lines to the meeting place, or empty.
+        One that is looked at, ``{"meet": [lat, lng], "from": [[lat, lng], …], "label"}``: lines to the meeting place;
+        or empty.
+    rescues
+        Those under way, the same with an ``id`` and a ``title``, a sentence shown on hovering.
+    areas
+        ``{"id", "outline": [[lat, lng], …], "name", "label", "past"}``: soft outlines below the stops, with the label
+        where there is room for it and the name elsewhere.
     tile_url, tile_attribution, tile_attribution_url
         Base map and whom to thank for it, for tiles and for streets from a file; an empty `tile_url` asks nobody for
         anything.
@@ -59,7 +66,10 @@ class LiveMap(anywidget.AnyWidget):
     selected = traitlets.Unicode().tag(sync=True)
     station = traitlets.Dict().tag(sync=True)
     route_line = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
+    near_legs = traitlets.Int().tag(sync=True)
     rescue = traitlets.Dict().tag(sync=True)
+    rescues = traitlets.List(traitlets.Dict()).tag(sync=True)
+    areas = traitlets.List(traitlets.Dict()).tag(sync=True)
     tile_url = traitlets.Unicode(OPENSTREETMAP_TILES).tag(sync=True)
     tile_attribution = traitlets.Unicode("© OpenStreetMap contributors").tag(sync=True)
     tile_attribution_url = traitlets.Unicode("https://www.openstreetmap.org/copyright").tag(sync=True)
@@ -79,11 +89,18 @@ class LiveMap(anywidget.AnyWidget):
         Parameters
         ----------
         vans
-            One ``{"id", "label", "lat", "lng", "rung", "title"}`` a van: `rung` is ``ok``, ``watch`` or ``act``
-            (anything else is drawn grey and without a sign), `title` a sentence shown on hovering.
+            One ``{"id", "label", "lat", "lng", "rung", "title", "heading_deg", "old"}`` a van: `rung` is ``ok``,
+            ``watch`` or ``act`` (anything else is drawn grey and without a sign), `title` a sentence shown on hovering.
+            The last two may be left out: where it goes, degrees clockwise from north, and whether its place is too old
+            to be drawn as live.
         """
         if message := self._sent.show(vans):
             self.send(message)
+
+    def look_at(self, places: Iterable[Place]) -> None:
+        """Turn every view to these places, because the person asked for it; nothing where there are none."""
+        if wanted := [list(place) for place in places]:
+            self.send({"op": "look", "places": wanted})
 
     def on_select(self, callback: Callable[[Picked, str | int], None]) -> None:
         """Call ``callback("van", van id)`` or ``callback("stop", index in stops)`` when the person picks one."""

@@ -45,14 +45,14 @@ class NeedsPanel(Panel):
     def show_day(self, day: Day, now: datetime, wanted: Callable[[Need], bool]) -> None:
         """Show those needs of the day at `now` that are wanted here."""
         viewing = self._viewing
-        every = needs(day, now=now, station=viewing.station, travel=viewing.travel)
+        every = needs(day, now=now, station=viewing.station, travel=viewing.travel, past=viewing.past)
         found = [need for need in every if wanted(need)]
-        self.attention.show(self._item(day, need) for need in found)
+        self.attention.show(self._item(day, need, now) for need in found)
         self.show(HEADING, str(len(found)) if found else "")
 
-    def _item(self, day: Day, need: Need) -> Item:
-        until = ""
-        if need.helps_until:
+    def _item(self, day: Day, need: Need, now: datetime) -> Item:
+        until = need.saves
+        if not until and need.helps_until and need.helps_until > now:
             until = f"Before {clock_text(need.helps_until, day.course.timezone, str(day.key.service_day))}."
         named = self._viewing.named
         why = " ".join(sentence for sentence in (need.why, need.do) if sentence)

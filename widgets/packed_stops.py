@@ -3,11 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-STOP = np.dtype([("lat", "<f4"), ("lng", "<f4"), ("colour", "u1"), ("done", "u1")])
+STOP = np.dtype([("lat", "<f4"), ("lng", "<f4"), ("colour", "u1"), ("marks", "u1")])
 """One stop, 10 bytes, little endian. A float of 4 bytes is good to about 1 m at any longitude."""
 
+DONE, WINDOW, NEXT, ABSENT = 1, 2, 4, 8
+"""Marks of a stop, to be added up: done; a window applies; the next one; not drawn, though it keeps its index."""
 
-def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, done: ArrayLike = False) -> bytes:
+
+def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, marks: ArrayLike = 0) -> bytes:
     """Pack stops for the map, in the order in which a click will name them.
 
     Parameters
@@ -16,8 +19,8 @@ def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, done: ArrayLike 
         Degrees, n of each, finite.
     colour
         Index into the map's palette, 0–255: n of them, or one for all.
-    done
-        Whether the stop is done: n of them, or one for all.
+    marks
+        `DONE`, `WINDOW`, `NEXT`, `ABSENT` or a sum of them: n of these, or one for all.
 
     Returns
     -------
@@ -31,5 +34,5 @@ def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, done: ArrayLike 
     if colour.size and (colour.min() < 0 or colour.max() > 255):
         raise ValueError(f"Colour index {colour.min()} to {colour.max()} not understood; a palette has 256 colours.")
     stops = np.empty(len(lat), dtype=STOP)
-    stops["lat"], stops["lng"], stops["colour"], stops["done"] = lat, lng, colour, done
+    stops["lat"], stops["lng"], stops["colour"], stops["marks"] = lat, lng, colour, marks
     return stops.tobytes()

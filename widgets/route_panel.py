@@ -3,32 +3,24 @@
 from collections.abc import Callable
 
 import ipywidgets
-import numpy as np
 
 from dispatchkit.day import Day
 from dispatchkit.day.open_day import closed_blockers
 from dispatchkit.pace.board import Line
-from dispatchkit.printable import printable
-from dispatchkit.records import Place, Plan
 from dispatchkit.rescue import decide
 from dispatchkit.rescue.explain import explain
 from dispatchkit.rescue.propose import Proposal, Proposals, proposals
-from dispatchkit.times import clock_text
 from widgets.buttons import allow
 from widgets.layout import Panel
-from widgets.live_map import LiveMap
 from widgets.on_road.facts import stands, told_of
+from widgets.on_road.figures import figures_of, why_of
 from widgets.on_road.meetings import Meetings, under_way
 from widgets.on_road.progress import Progress
+from widgets.on_road.road_map import RoadMap
 from widgets.on_road.written_down import WrittenDown
-from widgets.pace_table import rung_kind
-from widgets.packed_stops import pack
 from widgets.plain import markup
 from widgets.sentences import Sentences
 from widgets.shell import Shell
-
-OTHERS, SELECTED = 0, 1
-PALETTE = ["--ink-3", "--accent"]
 
 
 class RoutePanel(Panel):
@@ -36,7 +28,7 @@ class RoutePanel(Panel):
 
     Attributes
     ----------
-    map, see_rescue, start, note, message, break_taken, met, end, told, reasons, marks, believe
+    map, see_rescue, start, note, message, break_taken, met, end, figures, told, reasons, marks, believe
         Its parts, named so that a test can press and read them.
     """
 
@@ -46,7 +38,8 @@ class RoutePanel(Panel):
         self.route_id = ""
         self._proposal: Proposal | None = None
         self._seen = 0
-        self.map = LiveMap(palette=PALETTE, basemap=shell.viewing.basemap)
+        self._road = RoadMap(shell)
+        self.map = self._road.map
         self.facts = ipywidgets.HTML()
         self.see_rescue = ipywidgets.Button(description="See rescue")
         self.start = ipywidgets.Button(description="Start rescue, tell both drivers", button_style="primary")
@@ -66,10 +59,11 @@ class RoutePanel(Panel):
         self._about = (self.note, self.message, self.break_taken)
         acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, self.believe, *self._about])
         acts.add_class("acts")
-        self.told = ipywidgets.HTML()
-        self._below = ipywidgets.VBox([self.facts, self.marks, self._sides, self.reasons, acts, self.told])
+        self.figures, self.told = ipywidgets.HTML(), ipywidgets.HTML()
+        said = [self.facts, self.marks, self._sides, self.reasons, acts, self.figures, self.told]
+        self._below = ipywidgets.VBox(said)
         self._below.add_class("route-facts")
-        super().__init__("Map", self.map, self._below, grow=self.map)
+        super().__init__("Map", self.map, self._road.below, self._below, grow=self.map)
         self.add_class("route-panel")
         self._forget_proposal()
         self._show_acts(shell.viewing.day, None)
@@ -93,12 +87,12 @@ class RoutePanel(Panel):
     def show_day(self, day: Day, lines: tuple[Line, ...]) -> None:
         """Show where everybody is, and how the selected route stands."""
         by_route = {line.route_id: line for line in lines}
-        self._show_map(day, by_route)
+        self._road.show_day(day, by_route, self.route_id)
         line = by_route.get(self.route_id)
         self._show_acts(day, line)
         if line is None:
             self.show("Map", "choose a route on the board or the map")
-            self.facts.value = self.told.value = ""
+            self.facts.value = self.figures.value = self.told.value = ""
             self.marks.show(())
             return
         self.marks.show(line.marked)
@@ -109,8 +103,10 @@ class RoutePanel(Panel):
         self.show(line.code, f"{driver} · {line.van_id or 'no van'} · {left} of {line.total} stops left")
         phone = self._viewing.phones.get(line.driver_id, "")
         for part, words in (
-            (self.facts, stands(day, self.route_id, phone, line.reason)), (self.told, told_of(day, self.route_id))
-        ):  # fmt: skip
+            (self.facts, stands(phone, line.reason) + why_of(self._viewing, day, line)),
+            (self.figures, figures_of(self._viewing, day, line)),
+            (self.told, told_of(day, self.route_id)),
+        ):
             if words != part.value:
                 part.value = words
 
@@ -135,10 +131,10 @@ class RoutePanel(Panel):
 
     def propose(self) -> None:
         """Look for a rescue of the selected route and show both sides of the best one; nothing is decided yet."""
-        day = self._viewing.day
+        viewing, day = self._viewing, self._viewing.day
         self._seen = day.version
         found = proposals(
-            day, self.route_id, now=self._viewing.now(), station=self._viewing.station, travel=self._viewing.travel
+            day, self.route_id, now=viewing.now(), station=viewing.station, travel=viewing.travel, past=viewing.past
         )
         self._show_proposal(day, found)
 
@@ -152,7 +148,7 @@ class RoutePanel(Panel):
         self._sides.value = f'<ul class="explained">{said}</ul>'
         self.start.layout.display = ""
         self._show_blockers(day, self._proposal)
-        self.map.rescue = _rescue_lines(day, self._proposal)
+        self._road.show_proposal(day, self._proposal)
 
     def _show_blockers(self, day: Day, proposal: Proposal) -> None:
         """What was proposed a while ago may have been started elsewhere, or be too late by now."""
@@ -171,57 +167,4 @@ class RoutePanel(Panel):
         self._sides.value = ""
         self.reasons.show(())
         self.start.layout.display = "none"
-        self.map.rescue = {}
-
-    def _show_map(self, day: Day, lines: dict[str, Line]) -> None:
-        plan = day.plan
-        if plan.station_place:
-            lat, lng = plan.station_place
-            self.map.station = {"lat": lat, "lng": lng, "label": plan.station}
-        open_stops = [(s, r) for r, route in day.road.routes.items() for s in route.remaining if plan.stop[s].place]
-        stops = [plan.stop[s] for s, _ in open_stops]
-        packed = pack(
-            [s.lat for s in stops],
-            [s.lng for s in stops],
-            np.array([SELECTED if r == self.route_id else OTHERS for _, r in open_stops], dtype=int),
-        )
-        if packed != self.map.stops:
-            self.map.stops = packed
-        chosen = day.road.routes.get(self.route_id)
-        way = (plan.stop[s].place for s in chosen.remaining) if chosen else ()
-        self.map.route_line = [list(place) for place in way if place]
-        out = ((line, _where(day, line.route_id)) for line in lines.values() if line.departed_at is not None)
-        self.map.show_vans(_van(day, line, place) for line, place in out if place)
-        self.map.note = "" if places_known(plan) else "The files name no places of stops."
-
-
-def places_known(plan: Plan) -> bool:
-    """Whether there is anything to draw on a map."""
-    return plan.station_place is not None or any(s.place for s in plan.stops)
-
-
-def _where(day: Day, route_id: str) -> Place | None:
-    """Where a van was seen last, else where it left from; None where neither is known."""
-    seen = day.road.routes[route_id].position
-    return (seen.lat, seen.lng) if seen else day.plan.station_place
-
-
-def _van(day: Day, line: Line, place: Place) -> dict[str, object]:
-    lat, lng = place
-    at = clock_text(line.heard_at, day.course.timezone, str(day.key.service_day))
-    old = ", old" if line.stale else ""
-    return {
-        "id": line.route_id,
-        "label": printable(line.code),
-        "lat": lat,
-        "lng": lng,
-        "rung": "" if line.stale else rung_kind(line.rung),
-        "title": f"{printable(line.code)}: {line.done} of {line.total} stops, heard at {at}{old}",
-    }
-
-
-def _rescue_lines(day: Day, proposal: Proposal) -> dict[str, object]:
-    both = (_where(day, route_id) for route_id in (proposal.route_id, proposal.helper_route_id))
-    ends = [list(place) for place in both if place]
-    at = clock_text(proposal.meet_at, day.course.timezone, str(day.key.service_day))
-    return {"meet": [proposal.meet_lat, proposal.meet_lng], "from": ends, "label": f"meet {at}"}
+        self._road.hide_proposal()

@@ -14,6 +14,7 @@ from dispatchkit.overview.activity import activity
 from dispatchkit.overview.phases import phases
 from widgets import style
 from widgets.day_line import DayLine
+from widgets.demo_controls import DemoControls
 from widgets.dialog import Dialog, OnConfirm
 from widgets.feed import Feed
 from widgets.fields import Value
@@ -87,13 +88,14 @@ class Shell:
         self.feed = Feed(self)
         self.finder = Finder(self)
         self.line = DayLine(self, {"Find": self.finder, "Activity": self.feed})
+        self.demo = DemoControls(self)
         self.heartbeat = Heartbeat(time_text=viewing.time_text)
         self.content = build(self)
         drawers = (self.finder, self.feed)
         hidden = (self.dialog, self.phases, self.place, self.heartbeat, style.sheet())
         for part in hidden:
             part.add_class("unseen")  # or the page would leave a gap for each
-        self.whole = body(self.line, *drawers, self.content.whole, *hidden)
+        self.whole = body(self.line, self.demo, *drawers, self.content.whole, *hidden)
         if subject := viewing.asked.get("select", ""):
             self.content.select(subject)
         self.show()
@@ -164,12 +166,15 @@ class Shell:
         aged = self.viewing.live and now_s - self._shown_at_s >= AGES_EVERY_S
         if day.version != self.seen or aged:
             self.show()
+        elif self.demo.follow(day):
+            self.line.show_day(day, self.presence.others)
 
     def show(self) -> None:
         """Work everything out and show it."""
         day, now = self.viewing.day, self.viewing.now()
         self.phases.show(_title(day), phases(day, now=now, station=self.viewing.station), self.viewing.named)
         self.line.show_day(day, self.presence.others)
+        self.demo.follow(day)
         self.feed.show_day()
         self.content.show(day, now)
         self.seen, self._shown_at_s = day.version, now.timestamp()

@@ -13,8 +13,10 @@ from dispatchkit.day import Day
 from dispatchkit.desk import Desk
 from dispatchkit.desk.day_clock import DayClock
 from dispatchkit.errors import NotFound, WorkbenchError
+from dispatchkit.history import Histories
 from dispatchkit.home import home, own_profile, store_url
 from dispatchkit.log import Log, open_log
+from dispatchkit.pace.past import Past
 from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
 from dispatchkit.roles import Role, role_blockers
 from dispatchkit.station import Station, load
@@ -50,6 +52,7 @@ class Viewing:
         self.desk = Desk(log, key, by=by, clock=self._clock, role=role)
         self.station: Station = load(own_profile())
         self.travel = CalibratedTravel()
+        self._histories = Histories(log, self.station, self.travel)
         self.asked: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._phones: dict[str, str] = {}
@@ -76,9 +79,19 @@ class Viewing:
         return self._clock.live
 
     @property
+    def simulated(self) -> bool:
+        """Whether a program simulates the day while people look on: its clock moves as that one does."""
+        return self.desk.log.playbacks.of(self.desk.key) is not None
+
+    @property
     def day(self) -> Day:
         """The day as it stands."""
         return self.desk.day()
+
+    @property
+    def past(self) -> Past:
+        """What was known of drivers and areas when the day began; worked out once for all panels of the page."""
+        return self._histories.of(self.day)
 
     @property
     def names(self) -> dict[str, str]:

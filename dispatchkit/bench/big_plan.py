@@ -51,5 +51,6 @@ def _stop(r: int, i: int) -> Stop:
         stop_id=f"CX{r}:{i}",
         lat=block_lat + 0.002 * (i // ROW),
         lng=block_lng + 0.002 * (i % ROW),
+        zone=f"A-{r + 1}.{i // ROW + 1}{'ABCDEFGHIJKLMNOPQRST'[i % ROW]}",
         packages=(Package(package_id=f"CX{r}:{i}-a", volume_cm3=5000.0, service_s=60),),
     )

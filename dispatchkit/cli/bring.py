@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import By, Home, Json, Store, day_key, opened
+from dispatchkit.cli.options import By, Home, Json, Store, Travel, day_key, opened
 from dispatchkit.home import own_profile
 from dispatchkit.imports import OriginalFile, read_originals
 from dispatchkit.log import archive
 from dispatchkit.records import DayKey
 from dispatchkit.station import Station, load
+from dispatchkit.travel.source import with_engine
 
 if TYPE_CHECKING:
     from dispatchkit.intake import Preview
@@ -46,6 +47,7 @@ def import_(
     ] = None,
     timezone: Annotated[str, typer.Option("--timezone", help="IANA zone of a new day, such as America/Chicago.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Leave the routes as a draft; commit no plan.")] = False,
+    travel: Travel = None,
     profile: Profile = None,
     store: Store = None,
     home: Home = None,
@@ -62,7 +64,7 @@ def import_(
     from dispatchkit.intake import preview as look  # brings readers of every format along: only where files come
     from dispatchkit.intake import take
 
-    station = load(own_profile(profile, home))
+    station = with_engine(load(own_profile(profile, home)), travel)
     answers = _answers(answer or (), timezone)
     originals = _originals(files, station)
     with opened(store, home, create=True) as log:

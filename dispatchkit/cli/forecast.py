@@ -21,7 +21,8 @@ Profile = Annotated[Path | None, typer.Option("--profile", help="The station's o
 def judge(
     data: Annotated[Path, typer.Argument(help="Folder or file with the days' plans, as import reads them.")],
     completions: Annotated[
-        Path, typer.Option("--completions", help="CSV file: route_id, stop_id, completed_at (ISO 8601 with offset).")
+        Path,
+        typer.Option("--completions", help="CSV file: route_id, stop_id, completed_at (ISO 8601), driver_id if known."),
     ],
     profile: Profile = None,
     as_json: Json = False,

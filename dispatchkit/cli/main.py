@@ -4,7 +4,27 @@ import sys
 
 import typer
 
-from dispatchkit.cli import basemap, bench, bring, days, doctor, forecast, road, run, show, users, watching
+from dispatchkit.cli import (
+    alarms,
+    basemap,
+    bench,
+    bring,
+    days,
+    doctor,
+    forecast,
+    hourly,
+    plan,
+    plan_course,
+    plan_edit,
+    plan_look,
+    road,
+    run,
+    show,
+    simulating,
+    travel,
+    users,
+    watching,
+)
 from dispatchkit.errors import WorkbenchError
 
 app = typer.Typer(
@@ -14,12 +34,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (run, bring, road, watching, days, doctor):
+for part in (run, bring, road, hourly, alarms, watching, simulating, days, doctor):
     part.register(app)
 app.add_typer(bench.app, name="bench")
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(travel.app, name="travel")
 app.add_typer(users.app, name="users")
 app.add_typer(basemap.app, name="basemap")
+for part in (plan_edit, plan_course, plan_look):
+    part.register(plan.app)
+app.add_typer(plan.app, name="plan")
 
 
 INTERRUPTED = 130

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dispatchkit.clock import RealClock
+from dispatchkit.day import Day as ServiceDay
 from dispatchkit.desk import Desk
 from dispatchkit.desk.day_clock import DayClock
 from dispatchkit.home import HOME_VARIABLE, STORE_VARIABLE, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.records import DayKey
+from dispatchkit.times import LASTS, midnight
 from dispatchkit.users import machine_user
 
 Store = Annotated[
@@ -27,6 +29,16 @@ Store = Annotated[
 ]
 Home = Annotated[
     Path | None, typer.Option("--home", envvar=HOME_VARIABLE, help="Folder where the program keeps its things.")
+]
+Profile = Annotated[Path | None, typer.Option("--profile", help="The station's own profile (TOML).")]
+Travel = Annotated[
+    str | None,
+    typer.Option(
+        "--travel", metavar="ENGINE|curve", help="Drive times by this routing engine, or the curve; else the profile's."
+    ),
+]
+At = Annotated[
+    str, typer.Option("--at", metavar="HH:MM", help="Station time to look at: as it was known then; now by default.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 
@@ -61,11 +73,24 @@ OneOrAll = Annotated[
 
 
 def station_time(text: str, key: DayKey, timezone: str) -> datetime:
-    """Read a time of day such as 15:00 as an instant of a day, by its station's clock."""
+    """Read a time such as 15:00 as an instant of a day, by its station's clock.
+
+    Past midnight the day still lasts: such a time carries its weekday, as the pages and commands show it:
+    "00:30 (Wed)".
+    """
+    clock, _, weekday = text.replace("(", " ").rstrip(" )").partition(" ")
     try:
-        return datetime.combine(key.service_day, time.fromisoformat(text), ZoneInfo(timezone)).astimezone(UTC)
+        wanted = time.fromisoformat(clock)
     except ValueError:
-        raise typer.BadParameter(f"'{text}' is not a time of day. Write it as 15:00.") from None
+        raise typer.BadParameter(
+            f"'{text}' is not a time of day. Write it as 15:00, and past midnight as '00:30 (Wed)'."
+        ) from None
+    days = [key.service_day, key.service_day + timedelta(days=1)]
+    on = [day for day in days if not weekday or weekday.strip().casefold() == f"{day:%a}".casefold()]
+    at = datetime.combine(on[0], wanted, ZoneInfo(timezone)).astimezone(UTC) if on else None
+    if at is None or at >= midnight(key.service_day, ZoneInfo(timezone)) + LASTS:
+        raise typer.BadParameter(f"'{text}' is not in {key}. It lasts from {days[0]:%a} to noon of {days[1]:%a}.")
+    return at
 
 
 def desk_at(log: Log, key: DayKey, *, by: str) -> Desk:
@@ -73,6 +98,17 @@ def desk_at(log: Log, key: DayKey, *, by: str) -> Desk:
     log.require(key)
     zone = ZoneInfo(Desk(log, key, by=by).day().course.timezone)
     return Desk(log, key, by=by, clock=DayClock(log, key, zone, RealClock()))
+
+
+def instant(desk: Desk, at: str) -> datetime:
+    """A time of the desk's day by its station's clock; what time it is there where none is given."""
+    return station_time(at, desk.key, desk.day().course.timezone) if at else desk.clock.now()
+
+
+def looked_at(desk: Desk, at: str) -> tuple[ServiceDay, datetime]:
+    """The day as it was known at a station time, or as it stands; and that instant."""
+    now = instant(desk, at)
+    return desk.day_at(now) if at else desk.day(), now
 
 
 @contextmanager

@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Day, Home, Json, Store, desk_at, opened, station_time
+from dispatchkit.cli.options import Day, Home, Json, Store, Travel, desk_at, opened, station_time
 from dispatchkit.clock import RealClock
+from dispatchkit.history import Histories
 from dispatchkit.home import own_profile
 from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, run_days
 from dispatchkit.run_day.demo import demo_day
 from dispatchkit.run_day.sample import HISTORY, SAMPLE_DAYS
 from dispatchkit.station import load
+from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import with_engine
 
 SEED = 1
 BUDGET_S = 15.0
@@ -32,6 +35,7 @@ def run_day(
     budget: Annotated[float, typer.Option("--budget", min=1, help="Most seconds to build a day's routes.")] = BUDGET_S,
     profile: Annotated[Path | None, typer.Option("--profile", help="The station's own profile (TOML).")] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Folder for the day reports.")] = None,
+    travel: Travel = None,
     store: Store = None,
     home: Home = None,
     as_json: Json = False,
@@ -41,7 +45,7 @@ def run_day(
     A day that the store holds already is run again beside it, as another branch; nothing is overwritten.
     """
     with opened(store, home, create=True) as log, show.progress() as say:
-        rules = load(own_profile(profile, home))
+        rules = with_engine(load(own_profile(profile, home)), travel)
         results = run_days(log, data, station=rules, seed=seed, build=build, budget_s=budget, report=report, say=say)
     if as_json:
         show.as_json(as_printed(results))
@@ -95,9 +99,12 @@ def prepare(
 ) -> None:
     """Lay the sample days and their history out in the store; what is there already stays as it is."""
     with opened(store, home, create=True) as log, show.progress() as say:
+        station = load(own_profile(None, home))
         key, made = prepare_sample(log, samples, only=only or (), say=say)
+        if made:
+            say("Learning from the days that are over.")
+            Histories(log, station, CalibratedTravel()).learn()
         if demo:
-            station = load(own_profile(None, home))
             key = demo_day(log, station=station, wall=RealClock(), samples=samples, say=say)
     if as_json:
         show.as_json({"day": str(key), "made": made})
@@ -107,7 +114,7 @@ def prepare(
 
 def carry_on(
     day: Day,
-    until: Annotated[str, typer.Option("--until", help="Station time up to which the day goes on, such as 15:00.")],
+    until: Annotated[str, typer.Option("--until", help="Station time up to which it goes on: 15:00, 00:30 (Wed).")],
     store: Store = None,
     home: Home = None,
     as_json: Json = False,

@@ -30,7 +30,9 @@ from dispatchkit.day.facts.pre_load_out import (
     DriverAssigned,
     DriverCalledOut,
     FleetTaken,
+    LocksChanged,
     PlanCommitted,
+    PlanEdited,
     RosterTaken,
     RoutesBuilt,
     RoutesGiven,
@@ -40,14 +42,17 @@ from dispatchkit.day.facts.pre_load_out import (
     VanReleased,
 )
 from dispatchkit.day.facts.road import (
+    ActionNamed,
     AlarmAcknowledged,
     AlarmCleared,
     AlarmRaised,
+    AlarmReopened,
     AlarmShelved,
     BreakTaken,
     ProgressReported,
     RescueEnded,
     RescueStarted,
+    RootCauseNamed,
     StopServed,
     StopsTransferred,
 )
@@ -68,6 +73,11 @@ def _same(*fields: str) -> Relation:
 _route, _van, _driver, _wave, _rescue, _alarm = (
     _same(f) for f in ("route_id", "van_id", "driver_id", "wave", "rescue_id", "alarm_id")
 )
+
+
+def _same_draft(earlier: Fact, later: Fact, _: Sequence[Fact]) -> bool:
+    """The later fact is about the draft that the earlier one made or was about: changed, locked or committed it."""
+    return bool(earlier.plan == getattr(later, "before", later.plan))  # type: ignore[attr-defined]
 
 
 def _either_route(earlier: Fact, later: Fact, _: Sequence[Fact]) -> bool:
@@ -101,14 +111,17 @@ def _same_cause(earlier: Fact, later: Fact, _: Sequence[Fact]) -> bool:
 BUILDS_ON: dict[type[Fact], tuple[tuple[type[Fact], Relation], ...]] = {
     FileImported: ((RoutesGiven, _any),),
     FileHeld: ((FileLetGo, _same("original")), (FileImported, _same("original"))),
-    RoutesGiven: ((PlanCommitted, _same("plan")),),
-    RoutesBuilt: ((PlanCommitted, _same("plan")),),
+    RoutesGiven: ((PlanCommitted, _same_draft), (PlanEdited, _same_draft), (LocksChanged, _same_draft)),
+    RoutesBuilt: ((PlanCommitted, _same_draft), (PlanEdited, _same_draft), (LocksChanged, _same_draft)),
+    PlanEdited: ((PlanCommitted, _same_draft), (PlanEdited, _same_draft), (LocksChanged, _same_draft)),
     PlanCommitted: (
         (DriverAssigned, _any),
         (VanAssigned, _any),
         (WaveSet, _any),
         (RouteDeparted, _any),
         (PackagesDebriefed, _any),
+        (RootCauseNamed, _any),
+        (ActionNamed, _any),
     ),
     RosterTaken: (
         (AttendanceConfirmed, _any),
@@ -148,6 +161,7 @@ BUILDS_ON: dict[type[Fact], tuple[tuple[type[Fact], Relation], ...]] = {
     PackagesDebriefed: ((ReattemptListed, _route),),
     IncidentOpened: ((IncidentUpdated, _same("incident_id")),),
     AlarmRaised: ((AlarmAcknowledged, _alarm), (AlarmShelved, _alarm), (AlarmCleared, _alarm)),
-    AlarmCleared: ((AlarmRaised, _same_cause),),
+    AlarmCleared: ((AlarmRaised, _same_cause), (AlarmReopened, _alarm)),
+    AlarmReopened: ((AlarmCleared, _alarm),),
 }
 """What may not stand any more when a fact is taken back: later facts of these types, about the same thing."""

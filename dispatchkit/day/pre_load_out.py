@@ -10,7 +10,9 @@ from dispatchkit.day.facts.pre_load_out import (
     DriverAssigned,
     DriverCalledOut,
     FleetTaken,
+    LocksChanged,
     PlanCommitted,
+    PlanEdited,
     RosterTaken,
     RoutesBuilt,
     RoutesGiven,
@@ -23,13 +25,29 @@ from dispatchkit.day.rules import Artifacts, Rules
 from dispatchkit.records import Fleet, Plan, Roster
 
 
+class Locks(msgspec.Struct, frozen=True):
+    """What no change by hand may touch in a draft: stops stay on their routes, routes as they are, orders as well."""
+
+    stop_ids: frozenset[str] = frozenset()
+    route_ids: frozenset[str] = frozenset()
+    orders: frozenset[str] = frozenset()
+
+
+NO_LOCKS = Locks()
+
+
 class PreLoadOut(msgspec.Struct, frozen=True):
     """What is planned and who is there.
 
     Attributes
     ----------
     drafts
-        Digests of plans given or built, in the order in which they came.
+        Digests of plans given or built, in the order in which they came; one that was changed by hand gives its place
+        up to what it became, unless it is the day's plan.
+    in_hand
+        Digest of the plan that was last given, built, changed or committed: the one that a change by hand is about.
+    locks
+        What is locked in a draft, by its digest.
     attendance
         driver_id → "On time" or a state of the trade such as "Called out excused".
     driver_of, van_of
@@ -45,6 +63,8 @@ class PreLoadOut(msgspec.Struct, frozen=True):
     plan: Plan | None = None
     plan_digest: str = ""
     drafts: tuple[str, ...] = ()
+    in_hand: str = ""
+    locks: dict[str, Locks] = {}
     roster: Roster | None = None
     fleet: Fleet | None = None
     invented: frozenset[str] = frozenset()
@@ -61,11 +81,32 @@ _replace = msgspec.structs.replace
 
 
 def _routes_drafted(before: PreLoadOut, fact: RoutesGiven | RoutesBuilt, _: Artifacts) -> PreLoadOut:
-    return _replace(before, drafts=(*before.drafts, fact.plan))
+    return _replace(before, drafts=(*before.drafts, fact.plan), in_hand=fact.plan)
+
+
+def _plan_edited(before: PreLoadOut, fact: PlanEdited, _: Artifacts) -> PreLoadOut:
+    gone = {fact.before, fact.plan} - {before.plan_digest}
+    kept = before.locks.get(fact.before, NO_LOCKS)
+    return _replace(
+        before,
+        drafts=(*(d for d in before.drafts if d not in gone), fact.plan),
+        in_hand=fact.plan,
+        locks=before.locks | {fact.plan: kept},
+    )
+
+
+def _locks_changed(before: PreLoadOut, fact: LocksChanged, _: Artifacts) -> PreLoadOut:
+    held = before.locks.get(fact.plan, NO_LOCKS)
+    both = ((held.stop_ids, fact.stop_ids), (held.route_ids, fact.route_ids), (held.orders, fact.orders))
+    now = (was.union(ids) if fact.locked else was.difference(ids) for was, ids in both)
+    return _replace(before, locks=before.locks | {fact.plan: Locks(*now)})
 
 
 def _plan_committed(before: PreLoadOut, fact: PlanCommitted, artifacts: Artifacts) -> PreLoadOut:
-    return _replace(before, plan=artifacts.record(fact.plan, Plan), plan_digest=fact.plan)
+    """A route that the new plan does not have any more gives its driver and its van back."""
+    plan = artifacts.record(fact.plan, Plan)
+    drivers, vans = ({r: held for r, held in of.items() if r in plan.route} for of in (before.driver_of, before.van_of))
+    return _replace(before, plan=plan, plan_digest=fact.plan, in_hand=fact.plan, driver_of=drivers, van_of=vans)
 
 
 def _roster_taken(before: PreLoadOut, fact: RosterTaken, artifacts: Artifacts) -> PreLoadOut:
@@ -132,6 +173,8 @@ def _released(before: PreLoadOut, fact: VanReleased, _: Artifacts) -> PreLoadOut
 RULES: Rules = {
     RoutesGiven: _routes_drafted,
     RoutesBuilt: _routes_drafted,
+    PlanEdited: _plan_edited,
+    LocksChanged: _locks_changed,
     PlanCommitted: _plan_committed,
     RosterTaken: _roster_taken,
     FleetTaken: _fleet_taken,

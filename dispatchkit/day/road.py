@@ -5,12 +5,15 @@ from functools import cached_property
 
 import msgspec
 
+from dispatchkit.day.alarm import Alarm, AlarmChange, changed
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.pre_load_out import PlanCommitted
 from dispatchkit.day.facts.road import (
+    ActionNamed,
     AlarmAcknowledged,
     AlarmCleared,
     AlarmRaised,
+    AlarmReopened,
     AlarmShelved,
     BreakTaken,
     MessageReceived,
@@ -20,9 +23,11 @@ from dispatchkit.day.facts.road import (
     ProgressReported,
     RescueEnded,
     RescueStarted,
+    RootCauseNamed,
     StopServed,
     StopsTransferred,
 )
+from dispatchkit.day.named import Named, said
 from dispatchkit.day.rules import Artifacts, Rules
 from dispatchkit.records import Plan
 
@@ -43,6 +48,10 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
         stop_id → what the driver said of packages that he took along again when he was last there.
     reported, position
         The newest of their kind by `at`; exports arrive late and twice.
+    reports
+        When a believed count of stops was true → the report, late ones too.
+    seen_at
+        When positions were told, in the order in which they came.
     breaks
         When each break ended → its seconds.
     gave
@@ -57,6 +66,8 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
     last_served: StopServed | None = None
     reported: ProgressReported | None = None
     position: PositionSeen | None = None
+    reports: dict[datetime, ProgressReported] = {}
+    seen_at: tuple[datetime, ...] = ()
     breaks: dict[datetime, float] = {}
     met: StopsTransferred | None = None
     gave: frozenset[str] = frozenset()
@@ -96,15 +107,6 @@ class OnRoad(msgspec.Struct, frozen=True, dict=True):
         return max(heard, default=None)
 
 
-class Alarm(msgspec.Struct, frozen=True):
-    """An alarm and what became of it."""
-
-    raised: AlarmRaised
-    acknowledged_by: str = ""
-    shelved_until: datetime | None = None
-    cleared_at: datetime | None = None
-
-
 class RescueUnderWay(msgspec.Struct, frozen=True):
     """A rescue and how far it is."""
 
@@ -115,10 +117,14 @@ class RescueUnderWay(msgspec.Struct, frozen=True):
 
 
 class Road(msgspec.Struct, frozen=True):
-    """All routes by id, alarms and rescues by id, messages; and what was said of routes that the plan does not know."""
+    """All routes by id, alarms and rescues by id, messages; and what was said of routes that the plan does not know.
+
+    `named` is what dispatchers said of routes that are behind, by route id.
+    """
 
     routes: dict[str, OnRoad] = {}
     alarms: dict[str, Alarm] = {}
+    named: dict[str, Named] = {}
     rescues: dict[str, RescueUnderWay] = {}
     messages: tuple[MessageReceived | MessageSent, ...] = ()
     unknown_routes: dict[str, Fact] = {}
@@ -211,9 +217,12 @@ def _reported(road: Road, fact: ProgressReported, _: Artifacts) -> Road:
         return _stranger(road, fact, fact.route_id)
     if fact.doubts:
         return _doubted(road, route, fact)
-    if route.reported is not None and route.reported.at >= fact.at:
+    if fact.at in route.reports:
         return road
-    return _with_route(road, fact.route_id, _replace(route, reported=fact, doubted=_still_doubted(route, fact)))
+    route = _replace(route, reports=route.reports | {fact.at: fact})
+    if route.reported is None or route.reported.at < fact.at:
+        route = _replace(route, reported=fact, doubted=_still_doubted(route, fact))
+    return _with_route(road, fact.route_id, route)
 
 
 def _seen(road: Road, fact: PositionSeen, _: Artifacts) -> Road:
@@ -222,9 +231,12 @@ def _seen(road: Road, fact: PositionSeen, _: Artifacts) -> Road:
         return _stranger(road, fact, fact.route_id)
     if fact.doubts:
         return _doubted(road, route, fact)
-    if route.position is not None and route.position.at >= fact.at:
+    if fact.at in route.seen_at:
         return road
-    return _with_route(road, fact.route_id, _replace(route, position=fact, doubted=_still_doubted(route, fact)))
+    route = _replace(route, seen_at=(*route.seen_at, fact.at))
+    if route.position is None or route.position.at < fact.at:
+        route = _replace(route, position=fact, doubted=_still_doubted(route, fact))
+    return _with_route(road, fact.route_id, route)
 
 
 def _break(road: Road, fact: BreakTaken, _: Artifacts) -> Road:
@@ -244,18 +256,16 @@ def _alarm_raised(road: Road, fact: AlarmRaised, _: Artifacts) -> Road:
     return _replace(road, alarms=road.alarms | {fact.alarm_id: Alarm(fact)})
 
 
-def _alarm_changed(road: Road, fact: AlarmAcknowledged | AlarmShelved | AlarmCleared, _: Artifacts) -> Road:
+def _alarm_changed(road: Road, fact: AlarmChange, _: Artifacts) -> Road:
     alarm = road.alarms.get(fact.alarm_id)
     if alarm is None:
         return road
-    match fact:
-        case AlarmAcknowledged():
-            alarm = _replace(alarm, acknowledged_by=fact.by)
-        case AlarmShelved():
-            alarm = _replace(alarm, shelved_until=fact.until)
-        case AlarmCleared():
-            alarm = _replace(alarm, cleared_at=fact.at)
-    return _replace(road, alarms=road.alarms | {fact.alarm_id: alarm})
+    return _replace(road, alarms=road.alarms | {fact.alarm_id: changed(alarm, fact)})
+
+
+def _named(road: Road, fact: RootCauseNamed | ActionNamed, _: Artifacts) -> Road:
+    held = road.named.get(fact.route_id, Named())
+    return _replace(road, named=road.named | {fact.route_id: said(held, fact)})
 
 
 def _rescue_started(road: Road, fact: RescueStarted, _: Artifacts) -> Road:
@@ -304,6 +314,9 @@ RULES: Rules = {
     AlarmAcknowledged: _alarm_changed,
     AlarmShelved: _alarm_changed,
     AlarmCleared: _alarm_changed,
+    AlarmReopened: _alarm_changed,
+    RootCauseNamed: _named,
+    ActionNamed: _named,
     RescueStarted: _rescue_started,
     StopsTransferred: _transferred,
     RescueEnded: _rescue_ended,

@@ -11,6 +11,7 @@ from dispatchkit.day.facts.pre_load_out import ChargeRead
 from dispatchkit.day.facts.road import (
     AlarmCleared,
     AlarmRaised,
+    AlarmReopened,
     BreakTaken,
     MessageReceived,
     PositionSeen,
@@ -22,7 +23,7 @@ from dispatchkit.day.facts.whole_day import DayClosed, DayOpened, DayReopened, F
 from dispatchkit.day.fold import voided
 from dispatchkit.errors import Refused
 
-WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared, FileHeld)
+WATCHED: tuple[type[Fact], ...] = (AlarmRaised, AlarmCleared, AlarmReopened, FileHeld)
 """Facts that the watch writes by itself whenever the figures ask for it. They make no decision stale either."""
 
 OBSERVATIONS: tuple[type[Fact], ...] = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from dispatchkit.imports import values
 from dispatchkit.imports.folder import read_originals
@@ -15,6 +16,7 @@ LAYOUT = Layout(
         Column("route_id", ("route", "route code", "route_code")),
         Column("stop_id", ("stop",)),
         Column("completed_at", ("completed", "completion", "time", "timestamp")),
+        Column("driver_id", ("driver", "transporter id"), required=False),
     ),
 )
 
@@ -22,8 +24,17 @@ Completions = Mapping[str, Mapping[str, datetime]]
 """route_id → stop_id → when the route finished it (UTC)."""
 
 
-def read_completions(path: Path) -> Completions:
+class Recorded(NamedTuple):
+    """What a file of completions says: when stops were finished, and of a route who drove it, where it does."""
+
+    done: Completions
+    driver_of: Mapping[str, str]
+
+
+def read_completions(path: Path) -> Recorded:
     """Read a CSV file with the columns route_id, stop_id and completed_at (ISO 8601 with its offset).
+
+    A column driver_id may say who drove the route, so that earlier days tell of him on later ones.
 
     Raises
     ------
@@ -31,6 +42,7 @@ def read_completions(path: Path) -> Completions:
         With every row that cannot be used.
     """
     found: dict[str, dict[str, datetime]] = {}
+    driver_of: dict[str, str] = {}
     for original in read_originals(path):
         findings = Findings(original.name)
         table = recognised(original.data.decode("utf-8-sig", errors="replace"), (LAYOUT,))
@@ -44,12 +56,14 @@ def read_completions(path: Path) -> Completions:
             at = _instant(row["completed_at"], row.at("completed_at"))
             if route_id is None or stop_id is None or at is None:
                 continue
+            if row["driver_id"]:
+                driver_of[route_id] = row["driver_id"]
             stops = found.setdefault(route_id, {})
             # a stop told twice was tried again: the later time is when it was finished
             stops[stop_id] = max(at, stops.get(stop_id, at))
         if findings.blocking:
             raise Unreadable(p for p in findings.problems if p.blocks)
-    return found
+    return Recorded(found, driver_of)
 
 
 def _instant(text: str, spot: Spot) -> datetime | None:

@@ -23,7 +23,8 @@ from dispatchkit.plan.intake import given_plan
 from dispatchkit.records import DayKey, Plan
 from dispatchkit.roles import Role
 from dispatchkit.station import Station
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.matrix import TravelTimes
+from dispatchkit.travel.source import notes, travel_times
 
 ORIGINAL_TYPE = "application/octet-stream"
 
@@ -60,16 +61,18 @@ def take_days(
     role: Role = Role.LEAD,
 ) -> list[Taken]:
     """Take in what a folder was found to hold, each station's date as a day of its own; Refused as `bring_in` is."""
-    travel = CalibratedTravel()
-    plans_given = [given_plan(f, station, travel, seed=0) for f in found]
+    sources = [travel_times(station, timezone=f.timezone) for f in found]
+    plans_given = [given_plan(f, station, travel, seed=0) for f, travel in zip(found, sources, strict=True)]
     desks = [Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock, role=role) for f in found]
     news = [desk.day() for desk, f in zip(desks, found, strict=True) if not already_imported(desk.day(), f.originals)]
     refuse_if(reason for day in news for reason in closed_blockers(day))
-    given = zip(desks, found, plans_given, strict=True)
-    return [_take(desk, f, plan, station, commit=commit) for desk, f, plan in given]
+    given = zip(desks, found, plans_given, sources, strict=True)
+    return [_take(desk, f, plan, station, travel, commit=commit) for desk, f, plan, travel in given]
 
 
-def _take(desk: Desk, found: Import, plan: Plan, station: Station, *, commit: bool) -> Taken:
+def _take(
+    desk: Desk, found: Import, plan: Plan, station: Station, travel: TravelTimes, *, commit: bool
+) -> Taken:
     repeated, before = already_imported(desk.day(), found.originals), desk.day().version
     committed = False
     if not repeated:
@@ -84,7 +87,7 @@ def _take(desk: Desk, found: Import, plan: Plan, station: Station, *, commit: bo
         packages=plan.package_count,
         repeated=repeated,
         committed=committed,
-        notes=tuple(str(p) for p in found.problems),
+        notes=(*(str(p) for p in found.problems), *notes(travel, plan.stops, plan.station_place)),
         facts=desk.day().version - before,
     )
 

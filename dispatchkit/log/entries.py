@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, TextClause, bindparam, insert, text
 
 from dispatchkit.day import facts
 from dispatchkit.day.entry import Entry
@@ -19,11 +20,10 @@ _HEAD = text("SELECT version, hash FROM heads WHERE day = :day")
 _HEAD_LOCKED = text("SELECT version, hash FROM heads WHERE day = :day FOR UPDATE")
 _OPEN = text("INSERT INTO heads (day, version, hash) VALUES (:day, 0, :hash) ON CONFLICT (day) DO NOTHING")
 _MOVE = text("UPDATE heads SET version = :version, hash = :hash WHERE day = :day")
-_READ = text("SELECT n, first_n, learned_at, body FROM facts WHERE day = :day AND n > :after ORDER BY n")
-_READ_UNTIL = text(
-    "SELECT n, first_n, learned_at, body FROM facts WHERE day = :day AND n > :after "
-    "AND n < COALESCE((SELECT MIN(n) FROM facts WHERE day = :day AND learned_at > :until), 2147483647) ORDER BY n"
-)
+_BEYOND = "SELECT n, first_n, learned_at, body FROM facts WHERE day = :day AND n > :after "
+_UNTIL = "AND n < COALESCE((SELECT MIN(n) FROM facts WHERE day = :day AND learned_at > :until), 2147483647) "
+_OF_KINDS = "AND kind IN :kinds "
+_IN_ORDER = "ORDER BY n"
 _LINKS = text("SELECT n, first_n, learned_at, body, hash FROM facts WHERE day = :day ORDER BY n")
 _INSERT = insert(schema.facts)
 
@@ -62,14 +62,22 @@ def append(connection: Connection, day: DayKey, new: Sequence[Fact], *, expected
     return [Entry(link.n, link.first_n, when, fact) for link, fact in zip(links, new, strict=True)]
 
 
-def read(connection: Connection, day: DayKey, *, after: int = 0, until: str | None = None) -> list[Entry]:
-    """Return entries beyond number `after`, up to the first that was learned later than `until`."""
+def read(
+    connection: Connection, day: DayKey, *, after: int = 0, until: str | None = None, kinds: Sequence[str] = ()
+) -> list[Entry]:
+    """Return entries beyond number `after`, up to the first that was learned later than `until`, of these kinds."""
     where: dict[str, Any] = {"day": str(day), "after": after}
-    if until is None:
-        rows = connection.execute(_READ, where)
-    else:
-        rows = connection.execute(_READ_UNTIL, where | {"until": until})
+    where |= {"until": until} if until is not None else {}
+    where |= {"kinds": list(kinds)} if kinds else {}
+    rows = connection.execute(_reading(up_to=until is not None, of_kinds=bool(kinds)), where)
     return [Entry(n, first_n, datetime.fromisoformat(at), facts.decode(body)) for n, first_n, at, body in rows]
+
+
+@cache
+def _reading(*, up_to: bool, of_kinds: bool) -> TextClause:
+    """The statement that reads a day, as narrow as it is wanted."""
+    statement = text(_BEYOND + _UNTIL * up_to + _OF_KINDS * of_kinds + _IN_ORDER)
+    return statement.bindparams(bindparam("kinds", expanding=True)) if of_kinds else statement
 
 
 def links(connection: Connection, day: DayKey) -> list[chain.Link]:

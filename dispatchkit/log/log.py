@@ -13,9 +13,11 @@ from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts import Fact
 from dispatchkit.errors import NotFound
 from dispatchkit.log import artifacts, chain, entries, verify
+from dispatchkit.log.derived import Derived
 from dispatchkit.log.directory import Detail, Directory, put_all
 from dispatchkit.log.engine import Store, open_store
 from dispatchkit.log.leases import Leases
+from dispatchkit.log.playback import Playbacks
 from dispatchkit.log.presence import Presence
 from dispatchkit.log.verify import Verification
 from dispatchkit.records import DayKey
@@ -55,6 +57,10 @@ class Log:
         Who has a page of which day open.
     leases
         Which program does a job that only one does at a time.
+    playbacks
+        How the time of simulated days runs.
+    derived
+        What was worked out of days, and can be again.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -62,6 +68,8 @@ class Log:
         self.directory = Directory(store)
         self.presence = Presence(store)
         self.leases = Leases(store)
+        self.playbacks = Playbacks(store)
+        self.derived = Derived(store)
         self._clock = clock
 
     def __enter__(self) -> Self:
@@ -119,7 +127,9 @@ class Log:
             put_all(connection, details)
             return written
 
-    def read(self, day: DayKey, *, after: int = 0, until: datetime | None = None) -> list[Entry]:
+    def read(
+        self, day: DayKey, *, after: int = 0, until: datetime | None = None, kinds: Iterable[type[Fact]] = ()
+    ) -> list[Entry]:
         """Return a day's entries in log order; none for a day that does not exist (see `require`).
 
         Parameters
@@ -129,9 +139,12 @@ class Log:
         until
             Only what was known then: the entries before the first that was learned later than this instant. Where the
             clocks of two desks disagree by a moment, this never leaves a gap.
+        kinds
+            Only facts of these types; of every type where none is given. `voided` wants `FactVoided` among them.
         """
+        stamp = None if until is None else chain.stamp(until)
         with self.store.reading() as connection:
-            return entries.read(connection, day, after=after, until=None if until is None else chain.stamp(until))
+            return entries.read(connection, day, after=after, until=stamp, kinds=[kind.__name__ for kind in kinds])
 
     def version(self, day: DayKey) -> int:
         """Return the number of a day's last entry; 0 for a day that does not exist."""

@@ -4,7 +4,7 @@ Instants are kept as text (`chain.stamp`), fixed in width and always UTC, so tha
 in both databases and in an export.
 """
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql
 
 FORMAT = 1
@@ -84,6 +84,28 @@ leases = Table(
     Column("who", _TEXT, nullable=False),
     Column("since", _TEXT, nullable=False),
     Column("ends", _TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+derived = Table(
+    "derived",
+    MetaData(),   # like presence: made when something is first kept
+    Column("day", _TEXT, primary_key=True),
+    Column("what", _TEXT, primary_key=True),
+    Column("basis", _TEXT, nullable=False),
+    Column("body", LargeBinary, nullable=False),   # zlib
+    sqlite_with_rowid=False,
+)
+
+playbacks = Table(
+    "playbacks",
+    MetaData(),   # like presence: made when a day is first simulated while people look on
+    Column("day", _TEXT, primary_key=True),
+    Column("speed", Float, nullable=False),
+    Column("frozen", Integer, nullable=False),
+    Column("goes_to", _TEXT, nullable=False),
+    Column("stands_at", _TEXT, nullable=False),
+    Column("who", _TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -25,6 +25,8 @@ class Need(Record, frozen=True):
         Whom it is about, in the order of the plan or of the lists they stand in.
     helps_until
         Until when doing it still helps; None where no instant is known.
+    saves
+        The same as a sentence, where it is known what has to be done by then; empty where it is not.
     """
 
     need_id: str
@@ -37,3 +39,4 @@ class Need(Record, frozen=True):
     driver_ids: tuple[str, ...] = ()
     van_ids: tuple[str, ...] = ()
     helps_until: datetime | None = None
+    saves: str = ""

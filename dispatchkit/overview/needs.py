@@ -8,13 +8,16 @@ from dispatchkit.overview.load_out_needs import load_out_needs
 from dispatchkit.overview.need import Need
 from dispatchkit.overview.plan_needs import plan_needs
 from dispatchkit.overview.road_needs import road_needs
+from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.plan.legs import Between
 from dispatchkit.station import Station
 
 __all__ = ["Need", "needs"]
 
 
-def needs(day: Day, *, now: datetime, station: Station, travel: Between) -> tuple[Need, ...]:
+def needs(
+    day: Day, *, now: datetime, station: Station, travel: Between, past: Past = NO_PAST
+) -> tuple[Need, ...]:
     """What needs a person at `now`: first what has to be done, by when it still helps, then what has to be known.
 
     Nothing on a closed day. Where no instant is known, what a later phase asks comes before what an earlier one asks:
@@ -23,7 +26,7 @@ def needs(day: Day, *, now: datetime, station: Station, travel: Between) -> tupl
     if day.course.closed_at is not None:
         return ()
     found = (
-        *road_needs(day, now=now, station=station, travel=travel),
+        *road_needs(day, now=now, station=station, travel=travel, past=past),
         *load_out_needs(day, now=now, station=station),
         *plan_needs(day, now=now, station=station),
         *close_needs(day, now=now, station=station),

@@ -4,41 +4,63 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dispatchkit.day import Day
+from dispatchkit.day.alarm import Alarm
 from dispatchkit.overview.grouped import counted, listed
 from dispatchkit.overview.need import Need
 from dispatchkit.overview.routes import out
-from dispatchkit.pace.alarms import standing_at
+from dispatchkit.pace.alarms import says, standing_at
 from dispatchkit.pace.board import Line, pace_board
 from dispatchkit.pace.ladder import WHAT_TO_DO, Rung
+from dispatchkit.pace.past import NO_PAST, Past
+from dispatchkit.pace.timetable import timetables
 from dispatchkit.plan.legs import Between
 from dispatchkit.station import Station
 from dispatchkit.times import clock_text
 
 
-def road_needs(day: Day, *, now: datetime, station: Station, travel: Between) -> Iterator[Need]:
+def road_needs(
+    day: Day, *, now: datetime, station: Station, travel: Between, past: Past = NO_PAST
+) -> Iterator[Need]:
     """Yield what the road needs at `now`."""
-    yield from _alarms(day, now)
+    yield from _alarms(day, now, station, travel, past)
     yield from _rescues(day, now)
     if out(day):
-        yield from _pace(day, now, pace_board(day, now=now, station=station, travel=travel))
+        yield from _pace(day, now, pace_board(day, now=now, station=station, travel=travel, past=past))
 
 
-def _alarms(day: Day, now: datetime) -> Iterator[Need]:
-    """Every standing alarm; one that somebody has taken on is watched."""
-    for alarm in standing_at(day, now):
-        raised, holder = alarm.raised, alarm.acknowledged_by
-        # the figures are of that time: the board beside it shows newer ones
-        why = f"At {clock_text(raised.at, day.course.timezone, str(day.key.service_day))}: {raised.why}"
+def _alarms(day: Day, now: datetime, station: Station, travel: Between, past: Past) -> Iterator[Need]:
+    """Every standing alarm in the words of now; one that somebody has taken on is watched."""
+    standing = standing_at(day, now)
+    if not standing:
+        return
+    board = pace_board(day, now=now, station=station, travel=travel, past=past)
+    tables = timetables(day.plan, travel)
+    for alarm in standing:
+        said = says(day, alarm, board, now=now, station=station, tables=tables, past=past)
+        holder = alarm.acknowledged_by
+        cause, since = said.cause, _clock(day, said.since)
+        # figures of an earlier time say so: the board beside them shows newer ones
+        why = f"{cause.why} Alarm since {since}{_back(day, alarm)}." if said.is_current else f"At {since}: {cause.why}"
         yield Need(
-            need_id=f"alarm:{raised.alarm_id}",
+            need_id=f"alarm:{alarm.raised.alarm_id}",
             phase="road",
             kind="watch" if holder else "act",
-            what=raised.what,
+            what=cause.what,
             why=f"{why} {holder} is on it." if holder else why,
-            do=raised.do,
-            route_ids=raised.route_ids,
-            helps_until=raised.helps_until,
+            do=cause.do,
+            route_ids=cause.route_ids,
+            helps_until=cause.helps_until,
+            saves=cause.saves,
         )
+
+
+def _back(day: Day, alarm: Alarm) -> str:
+    """That the cause of an alarm was gone for a moment, and since when it is back."""
+    return f", back since {_clock(day, alarm.reopened_at)}" if alarm.reopened_at else ""
+
+
+def _clock(day: Day, at: datetime) -> str:
+    return clock_text(at, day.course.timezone, str(day.key.service_day))
 
 
 def _rescues(day: Day, now: datetime) -> Iterator[Need]:
@@ -47,7 +69,7 @@ def _rescues(day: Day, now: datetime) -> Iterator[Need]:
         if rescue.met_at is not None or rescue.ended_at is not None:
             continue
         giver, helper = day.code(started.route_id), day.code(started.helper_route_id)
-        meet = clock_text(started.meet_at, day.course.timezone, str(day.key.service_day))
+        meet = _clock(day, started.meet_at)
         due = now >= started.meet_at
         if due:
             what = f"{helper} and {giver} should have met at {meet}."

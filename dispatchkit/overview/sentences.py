@@ -14,6 +14,7 @@ from dispatchkit.day.facts import end_of_shift as eos
 from dispatchkit.day.facts import load_out as load
 from dispatchkit.day.facts import pre_load_out as pre
 from dispatchkit.overview.grouped import counted, listed
+from dispatchkit.plan import words as plan_words
 from dispatchkit.times import clock_text
 
 Named = Callable[[str], str]
@@ -188,6 +189,11 @@ def _alarm(fact: road.AlarmRaised, words: Words) -> str:
     return f"Alarm: {fact.what}{help_by}"
 
 
+def _cause_named(fact: road.RootCauseNamed, words: Words) -> str:
+    cause = f"the root cause is {fact.cause}" if fact.cause else "the root cause is left to the figures"
+    return f"{words.code(fact.route_id)}: {cause}{_because(fact.note)}."
+
+
 def _rescue(fact: road.RescueStarted, words: Words) -> str:
     return (
         f"{words.code(fact.helper_route_id)} takes {counted(len(fact.stop_ids), 'stop')} of "
@@ -233,6 +239,8 @@ SENTENCES: dict[type[Fact], Sentence] = {
     pre.FleetTaken: lambda f, _: f"Took in a fleet of {counted(f.vans, 'van')}{_invented(f.invented)}.",
     pre.RoutesGiven: lambda f, _: f"The station gave {_size(f)}.",
     pre.RoutesBuilt: lambda f, _: f"Built {_size(f)}.",
+    pre.PlanEdited: lambda f, w: plan_words.edited(f, w.code),
+    pre.LocksChanged: lambda f, w: plan_words.locked(f, w.code),
     pre.PlanCommitted: "Committed the plan.",
     pre.AttendanceConfirmed: "{driver_id} will come.",
     pre.DriverCalledOut: lambda f, w: f"{w.driver(f.driver_id)} will not come: {f.attendance}{_because(f.note)}.",
@@ -261,6 +269,9 @@ SENTENCES: dict[type[Fact], Sentence] = {
     road.AlarmAcknowledged: "Took the alarm {alarm_id} on.",
     road.AlarmShelved: "Put the alarm {alarm_id} away until {until}.",
     road.AlarmCleared: lambda f, w: f"The alarm {w.called(f.alarm_id)} is over{_because(f.why)}.",
+    road.AlarmReopened: lambda f, w: f"The alarm {w.called(f.alarm_id)} is back{_because(f.why)}.",
+    road.RootCauseNamed: _cause_named,
+    road.ActionNamed: lambda f, w: f"{w.code(f.route_id)}: {f.action or 'what is done is left to the figures'}.",
     road.RescueStarted: _rescue,
     road.StopsTransferred: _handed_over,
     road.RescueEnded: "The rescue {rescue_id} ended: {outcome}.",

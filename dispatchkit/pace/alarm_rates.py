@@ -6,15 +6,28 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.load_out import RouteDeparted
-from dispatchkit.day.facts.road import AlarmAcknowledged, AlarmCleared, AlarmRaised, AlarmShelved
+from dispatchkit.day.facts.road import (
+    AlarmAcknowledged,
+    AlarmCleared,
+    AlarmRaised,
+    AlarmReopened,
+    AlarmShelved,
+    RescueStarted,
+)
 from dispatchkit.records import Record
 from dispatchkit.station import Station
 from dispatchkit.times import seconds_between
 
 S_PER_H = 3600.0
+
+COUNTED: tuple[type[Fact], ...] = (
+    AlarmRaised, AlarmAcknowledged, AlarmShelved, AlarmCleared, AlarmReopened, RescueStarted, RouteDeparted,
+)  # fmt: skip
+"""Kinds of facts that the figures are made of; all others of a day need not be read for them."""
 
 
 class AlarmRates(Record, frozen=True):
@@ -24,12 +37,18 @@ class AlarmRates(Record, frozen=True):
     ----------
     hours
         From the first departure (or alarm) to the instant looked at.
-    raised, per_h, most_in_h
-        Alarms, on average an hour, and the most within any one hour.
+    raised, per_h, most_in_h, most_in_window
+        Alarms, on average an hour, and the most within any one hour and any one window of the profile.
+    by_hour
+        Beginning of each hour of the station's clock, from the first to the last one looked at → alarms raised in it.
     acknowledged, acknowledged_share, to_acknowledge_min
         Taken on by somebody, their share, and the median minutes until then.
-    shelved, cleared, standing
-        Put away, over, and not over.
+    shelved, cleared, standing, unacknowledged
+        Put away, over, not over, and not over with nobody on it.
+    reopened
+        How often a cause was gone for a moment only, so that its alarm stood again.
+    without_action
+        Over by themselves with nobody on them, not put away, and no rescue of their routes: nobody had to act.
     flood_share
         Share of the windows of the profile in which a flood of alarms was raised.
     chattering
@@ -42,24 +61,38 @@ class AlarmRates(Record, frozen=True):
     raised: int
     per_h: float | None
     most_in_h: int
+    most_in_window: int
+    by_hour: dict[datetime, int]
     acknowledged: int
     acknowledged_share: float | None
     to_acknowledge_min: float | None
     shelved: int
     cleared: int
     standing: int
+    unacknowledged: int
+    reopened: int
+    without_action: int
     flood_share: float | None
     chattering: dict[str, int]
     by_cause: dict[str, int]
 
 
-def alarm_rates(facts: Iterable[Fact], *, now: datetime, station: Station) -> AlarmRates:
-    """Figures of the alarms among a day's facts, those taken back left out by the caller."""
+def alarm_rates(facts: Iterable[Fact], *, now: datetime, station: Station, timezone: str = "UTC") -> AlarmRates:
+    """Figures of the alarms among a day's facts, those taken back left out by the caller.
+
+    Parameters
+    ----------
+    facts
+        Those of the kinds `COUNTED`, in the order of the log; others are passed over.
+    timezone
+        IANA zone of the station's clock.
+    """
     raised: dict[str, AlarmRaised] = {}
     taken_on: dict[str, datetime] = {}
-    over: dict[str, datetime] = {}
+    over: dict[str, AlarmCleared] = {}
     shelved: set[str] = set()
-    begins = now
+    rescues: list[RescueStarted] = []
+    begins, reopened = now, 0
     for fact in facts:
         match fact:
             case AlarmRaised():
@@ -70,7 +103,12 @@ def alarm_rates(facts: Iterable[Fact], *, now: datetime, station: Station) -> Al
             case AlarmShelved():
                 shelved.add(fact.alarm_id)
             case AlarmCleared():
-                over[fact.alarm_id] = fact.at
+                over[fact.alarm_id] = fact
+            case AlarmReopened():
+                over.pop(fact.alarm_id, None)
+                reopened += 1
+            case RescueStarted():
+                rescues.append(fact)
             case RouteDeparted():
                 begins = min(begins, fact.at)
             case _:
@@ -86,16 +124,47 @@ def alarm_rates(facts: Iterable[Fact], *, now: datetime, station: Station) -> Al
         raised=len(raised),
         per_h=round(len(raised) / hours, 2) if hours else None,
         most_in_h=_most_within(at, S_PER_H),
+        most_in_window=_most_within(at, station.alarm_rates.window_s),
+        by_hour=_by_hour(at, begins, now, ZoneInfo(timezone)),
         acknowledged=len(waits),
         acknowledged_share=round(len(waits) / len(raised), 3) if raised else None,
         to_acknowledge_min=round(median(waits), 1) if waits else None,
         shelved=len(shelved & raised.keys()),
         cleared=len(over.keys() & raised.keys()),
         standing=len(raised.keys() - over.keys()),
+        unacknowledged=len(raised.keys() - over.keys() - taken_on.keys()),
+        reopened=reopened,
+        without_action=sum(
+            alarm_id in raised and alarm_id not in taken_on.keys() | shelved
+            and _by_itself(raised[alarm_id], cleared, rescues)
+            for alarm_id, cleared in over.items()
+        ),
         flood_share=_flood_share(at, begins, now, station),
         chattering={c: n for c, ids in causes.items() if (n := _chatter(ids, raised, over, station))},
         by_cause={c: len(ids) for c, ids in sorted(causes.items(), key=lambda item: (-len(item[1]), item[0]))},
     )
+
+
+def _by_itself(raised: AlarmRaised, cleared: AlarmCleared, rescues: Sequence[RescueStarted]) -> bool:
+    """Whether an alarm went as it came, by the watch, and nobody was sent meanwhile."""
+    return cleared.by == raised.by and not any(
+        r.route_id in raised.route_ids and raised.at <= r.at <= cleared.at for r in rescues
+    )
+
+
+def _by_hour(at: Sequence[datetime], begins: datetime, now: datetime, zone: ZoneInfo) -> dict[datetime, int]:
+    """Alarms by the hours of the station's clock, hours without any among them; nothing before the day has begun."""
+    hours: dict[datetime, int] = {}
+    hour = _whole_hour(begins, zone)
+    while hour <= now and (at or begins < now):
+        hours[hour] = bisect_left(at, hour + timedelta(hours=1)) - bisect_left(at, hour)
+        hour += timedelta(hours=1)
+    return hours
+
+
+def _whole_hour(at: datetime, zone: ZoneInfo) -> datetime:
+    local = at.astimezone(zone)
+    return at - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
 
 
 def _most_within(at: Sequence[datetime], seconds: float) -> int:
@@ -116,12 +185,11 @@ def _flood_share(at: Sequence[datetime], begins: datetime, now: datetime, statio
 
 
 def _chatter(
-    alarm_ids: Sequence[str], raised: dict[str, AlarmRaised], over: dict[str, datetime], station: Station
+    alarm_ids: Sequence[str], raised: dict[str, AlarmRaised], over: dict[str, AlarmCleared], station: Station
 ) -> int:
     """How often a cause came back sooner than the profile calls a new one."""
     times = 0
     for before, after in pairwise(alarm_ids):
-        cleared_at = over.get(before)
-        if cleared_at is not None:
-            times += 0 <= seconds_between(cleared_at, raised[after].at) <= station.alarm_rates.chatter_s
+        if cleared := over.get(before):
+            times += 0 <= seconds_between(cleared.at, raised[after].at) <= station.alarm_rates.chatter_s
     return times

@@ -1,30 +1,61 @@
 """Alarms of the road: few, early, one per cause, each with something to do. Decisions return facts. Pure.
 
 Discipline after ISA-18.2: raised only where somebody has to act, never again while it stands or is shelved, cleared
-well below the line at which it was raised, so that it does not chatter.
+well below the line at which it was raised, and the same alarm again where its cause was gone for a moment only, so that
+it does not chatter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from dispatchkit.day import Day
+from dispatchkit.day.alarm import Alarm
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.road import AlarmAcknowledged, AlarmCleared, AlarmRaised, AlarmShelved
+from dispatchkit.day.facts.road import (
+    AlarmAcknowledged,
+    AlarmCleared,
+    AlarmRaised,
+    AlarmReopened,
+    AlarmShelved,
+)
 from dispatchkit.day.open_day import closed_blockers, refuse_if
-from dispatchkit.day.road import Alarm
 from dispatchkit.pace.board import BACK, NOT_LEFT, Line, pace_board
-from dispatchkit.pace.causes import DEPARTURE, LATE, Cause, causes, is_over
-from dispatchkit.pace.timetable import timetables
+from dispatchkit.pace.causes import DEPARTURE, LATE, Cause, cause_now, causes, is_over
+from dispatchkit.pace.ladder import Rung
+from dispatchkit.pace.past import NO_PAST, Past
+from dispatchkit.pace.timetable import Timetables, timetables
 from dispatchkit.plan.legs import Between
+from dispatchkit.records import Record
 from dispatchkit.station import Station
-from dispatchkit.times import clock_text
+from dispatchkit.times import clock_text, seconds_between
 
 
-def watch(day: Day, *, at: datetime, by: str, station: Station, travel: Between) -> list[Fact]:
+class Said(Record, frozen=True):
+    """What a standing alarm says.
+
+    Attributes
+    ----------
+    cause
+        Its words: those of now, or those with which it was raised where its cause cannot be worked out any more.
+    since
+        When it was raised.
+    is_current
+        Whether the words are those of now.
+    """
+
+    alarm: Alarm
+    cause: Cause
+    since: datetime
+    is_current: bool
+
+
+def watch(
+    day: Day, *, at: datetime, by: str, station: Station, travel: Between, past: Past = NO_PAST
+) -> list[Fact]:
     """Look at every route once: what is to be raised, what cleared. Nothing on a closed day."""
     if day.course.closed_at is not None:
         return []
-    board = {x.route_id: x for x in pace_board(day, now=at, station=station, travel=travel)}
+    board = {x.route_id: x for x in pace_board(day, now=at, station=station, travel=travel, past=past)}
     alarms = ((_cause_key(a), a) for a in day.road.alarms.values() if a.cleared_at is None)
     standing = {key: a for key, a in alarms if key.startswith(LATE)}
     facts: list[Fact] = []
@@ -33,12 +64,32 @@ def watch(day: Day, *, at: datetime, by: str, station: Station, travel: Between)
         if is_over(key, lines, station):
             facts.append(AlarmCleared(at=at, by=by, alarm_id=alarm.raised.alarm_id, why=_why_over(key, lines)))
     tables = timetables(day.plan, travel)
-    facts.extend(
-        _raised(day, cause, at, by)
-        for cause in causes(day, board, now=at, station=station, tables=tables, standing=standing.keys())
-        if cause.key not in standing
-    )
+    for cause in causes(day, board, now=at, station=station, tables=tables, standing=standing.keys(), past=past):
+        if cause.key in standing:
+            continue
+        before = _gone_for_a_moment(day, cause, board, at, station)
+        if before is not None:
+            facts.append(AlarmReopened(at=at, by=by, alarm_id=before.raised.alarm_id, why=cause.why))
+        else:
+            facts.append(_raised(day, cause, at, by))
     return facts
+
+
+def says(
+    day: Day, alarm: Alarm, board: Iterable[Line], *, now: datetime, station: Station, tables: Timetables,
+    past: Past = NO_PAST,
+) -> Said:
+    """What a standing alarm says at `now`, on the board of that instant: the fact keeps the words of its own minute."""
+    raised = alarm.raised
+    lines = {x.route_id: x for x in board}
+    current = cause_now(
+        day, _cause_key(alarm), raised.route_ids, lines, now=now, station=station, tables=tables, past=past
+    )
+    as_raised = Cause(
+        key=_cause_key(alarm), route_ids=raised.route_ids, what=raised.what, why=raised.why, do=raised.do,
+        helps_until=raised.helps_until,
+    )  # fmt: skip
+    return Said(alarm=alarm, cause=current or as_raised, since=raised.at, is_current=current is not None)
 
 
 def standing_at(day: Day, now: datetime) -> tuple[Alarm, ...]:
@@ -101,6 +152,28 @@ def _raised(day: Day, cause: Cause, at: datetime, by: str) -> AlarmRaised:
         do=cause.do,
         helps_until=cause.helps_until,
     )
+
+
+def _gone_for_a_moment(
+    day: Day, cause: Cause, board: dict[str, Line], at: datetime, station: Station
+) -> Alarm | None:
+    """The alarm of the same cause that went by itself a moment ago; None where it is a new one.
+
+    It is a new one where a person had ended the last, where routes are in it that were not before, and where one has
+    climbed to a rung that asks for help: whoever had taken a call on has not taken that on.
+    """
+    last = max(
+        (a for a in day.road.alarms.values() if _cause_key(a) == cause.key and a.cleared_at is not None),
+        key=lambda a: a.raised.at,
+        default=None,
+    )
+    if last is None or last.cleared_at is None or last.cleared_by != last.raised.by:
+        return None
+    if not set(cause.route_ids) <= set(last.raised.route_ids):
+        return None
+    asks_help = any(board[r].rung in (Rung.HELP, Rung.RESCUE_VAN) for r in cause.route_ids)
+    soon = seconds_between(last.cleared_at, at) <= station.alarm.returns_within_s
+    return last if soon and not asks_help else None
 
 
 def _cause_key(alarm: Alarm) -> str:

@@ -5,8 +5,12 @@ from datetime import datetime
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted
 from dispatchkit.day.remembered import remembered
+from dispatchkit.pace.behind_course import Trend, behind_courses
+from dispatchkit.pace.breaks import Breaks, breaks
+from dispatchkit.pace.contact import Contact, contacts
 from dispatchkit.pace.forecast import Finish, project
 from dispatchkit.pace.ladder import Rung, reason, reason_overdue, rung
+from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.pace.report import marks
 from dispatchkit.pace.timetable import Timetables, timetables
 from dispatchkit.plan.legs import Between
@@ -37,8 +41,14 @@ class Line(Record, frozen=True):
         Driver-minutes to take off so that it is back in time in 8 of 10 cases.
     heard_at, age_s, stale
         When anything was last heard, the seconds since, and whether that is too old to be drawn as live.
+    breaks
+        Breaks taken and owed, and when the plan puts them.
     marked
         Why reports of it are kept and not believed, a sentence each; nothing where all are.
+    trend
+        Where `behind` is heading; None where too little is known, or the route is not on the road.
+    contact
+        The last contact with its driver; None where there was none.
     """
 
     route_id: str
@@ -63,18 +73,25 @@ class Line(Record, frozen=True):
     heard_at: datetime | None
     age_s: float
     stale: bool
+    breaks: Breaks
     marked: tuple[str, ...] = ()
+    trend: Trend | None = None
+    contact: Contact | None = None
 
 
 @remembered
-def pace_board(day: Day, *, now: datetime, station: Station, travel: Between) -> tuple[Line, ...]:
+def pace_board(
+    day: Day, *, now: datetime, station: Station, travel: Between, past: Past = NO_PAST
+) -> tuple[Line, ...]:
     """Every route of the plan at `now`, those that need a person first."""
     tables = timetables(day.plan, travel)
-    lines = (line(day, r.route_id, now=now, station=station, tables=tables) for r in day.plan.routes)
+    lines = (line(day, r.route_id, now=now, station=station, tables=tables, past=past) for r in day.plan.routes)
     return tuple(sorted(lines, key=lambda x: (-x.rung.height, -x.chance_late, -x.behind, x.state == BACK, x.code)))
 
 
-def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Timetables) -> Line:
+def line(
+    day: Day, route_id: str, *, now: datetime, station: Station, tables: Timetables, past: Past = NO_PAST
+) -> Line:
     """One route's line at `now`."""
     planned, route = day.plan.route[route_id], day.road.routes[route_id]
     departed = day.load_out.departed.get(route_id)
@@ -86,7 +103,7 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
     state = state_of(day, route_id)
     stale = state in (ON_THE_ROAD, HEADING_BACK) and age_s > station.pace.stale_after_s
     if returned_at is None:
-        projection = project(day, route_id, now=now, station=station, tables=tables)
+        projection = project(day, route_id, now=now, station=station, tables=tables, past=past)
         finish, help_min = projection.finish, projection.help_min
     else:
         finish, help_min = Finish(mean_at=returned_at, spread_s=0.0, not_before=returned_at), 0.0
@@ -155,6 +172,9 @@ def line(day: Day, route_id: str, *, now: datetime, station: Station, tables: Ti
         age_s=age_s,
         stale=stale,
         marked=marks(route),
+        trend=behind_courses(day, now=now, station=station, tables=tables)[route_id].trend,
+        breaks=breaks(day, route_id, tables),
+        contact=contacts(day).get(route_id),
     )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dispatchkit.day import Day
+from dispatchkit.pace.board import BACK, Line
 from dispatchkit.pace.forecast import project
-from dispatchkit.pace.past import NO_PAST, Past
+from dispatchkit.pace.ladder import Rung
+from dispatchkit.pace.past import NO_PAST, Doors, Past
 from dispatchkit.pace.timetable import Timetables
 from dispatchkit.pace.today import today
-from dispatchkit.plan.legs import STATION
+from dispatchkit.plan.legs import STATION, Work
 from dispatchkit.records import Record
 from dispatchkit.station import Station
 from dispatchkit.times import seconds_between
@@ -38,10 +40,11 @@ def explain_late(
     """Say why a route will be later than planned, the heaviest reason first; nothing where it will not be.
 
     Counted are: the late departure; service and driving so far, by area, beyond the plan; time that was lost at one go;
-    longer breaks than planned; waits for windows to come; what the pace learned makes of the stops that are left; and a
-    plan that is longer than the window.
+    longer breaks than planned; waits for windows to come; areas to come whose doors take longer on other days too; what
+    the pace learned makes of the stops that are left; and a plan that is longer than the window.
     """
-    known = today(day, station.forecast, tables, past).progress[route_id]
+    told = today(day, station.forecast, tables, past)
+    known = told.progress[route_id]
     planned = day.plan.route[route_id]
     departed = day.load_out.departed.get(route_id)
     if known is None or departed is None:
@@ -53,13 +56,25 @@ def explain_late(
     causes: dict[str, float] = {f"left {left_late_s / 60:.0f} min late": left_late_s}
     causes |= _so_far(day, route_id, tables, station.forecast.lost_after_s)
     stops = len(rest.work.stop_ids)
+    causes |= _slow_on_most_days(rest.work, told.doors[route_id], tables)
     causes[f"slow at the door on the {stops} stops ahead"] = service_s * (rest.service_rate - 1)
     causes["slow driving ahead"] = drive_s * (rest.drive_rate - 1)
-    causes["waits for customers' windows ahead"] = float(rest.wait_s.sum())
+    early = int((rest.wait_s > 0).sum())
+    causes[f"waits for windows of {early} customer{'s' if early > 1 else ''} ahead"] = float(rest.wait_s.sum())
     causes["longer breaks than planned"] = day.road.routes[route_id].break_s - planned.break_s
     work_s = sum(planned.drive_s) + sum(map(tables.legs.service_s, planned.stop_ids)) + planned.break_s
     causes["more work than its window holds"] = work_s - seconds_between(planned.departs_at, planned.finish_by)
     return shares(causes)
+
+
+def explain_line(
+    day: Day, line: Line, *, now: datetime, station: Station, tables: Timetables, past: Past = NO_PAST
+) -> tuple[Why, ...]:
+    """Explain a line of the board that is not on pace; nothing for one that is, or is back."""
+    on_pace = line.rung is Rung.ON_PACE and line.chance_late < station.pace.watch_late_share
+    if on_pace or line.state == BACK:
+        return ()
+    return explain_late(day, line.route_id, now=now, station=station, tables=tables, past=past)
 
 
 def shares(causes: dict[str, float]) -> tuple[Why, ...]:
@@ -84,6 +99,20 @@ def in_words(reasons: Sequence[Why]) -> str:
     return "Late because: " + ", ".join(f"{r.what} ({r.share_pct} %)" for r in reasons) + "."
 
 
+def _slow_on_most_days(work: Work, doors: Doors, tables: Timetables) -> dict[str, float]:
+    """Seconds beyond the plan by area of the stops that are left, where its doors take longer on other days."""
+    by_area: defaultdict[str, float] = defaultdict(float)
+    for stop_id, service_s in zip(work.stop_ids, work.service_s, strict=True):
+        by_area[tables.area[stop_id]] += float(service_s) * (1 - 1 / doors[tables.area[stop_id]])
+    slow = sorted(((s, area) for area, s in by_area.items() if s > 0), reverse=True)
+    found = {
+        f"{area} takes {100 * (doors[area] - 1):.0f} % longer than planned on most days": s
+        for s, area in slow[:AREAS_NAMED]
+    }
+    found["other areas that take longer than planned on most days"] = sum(s for s, _ in slow[AREAS_NAMED:])
+    return found
+
+
 def _so_far(day: Day, route_id: str, tables: Timetables, lost_after_s: float) -> dict[str, float]:
     """Seconds beyond the plan by area, of the stretches that are done; what was lost at one go stands by itself."""
     route, legs = day.road.routes[route_id], tables.legs
@@ -97,10 +126,10 @@ def _so_far(day: Day, route_id: str, tables: Timetables, lost_after_s: float) ->
         if over_s > lost_after_s:
             lost_s += over_s
         else:
-            by_area[day.plan.stop[stop_id].zone] += over_s
+            by_area[tables.area[stop_id]] += over_s
         before, before_at = stop_id, at
-    slow = sorted(((s, zone) for zone, s in by_area.items() if s > LEAST_S), reverse=True)
-    found = {f"slow service in {zone}" if zone else "slow service so far": s for s, zone in slow[:AREAS_NAMED]}
+    slow = sorted(((s, area) for area, s in by_area.items() if s > LEAST_S), reverse=True)
+    found = {f"slow service in {area}" if area else "slow service so far": s for s, area in slow[:AREAS_NAMED]}
     gained_s = sum(s for s in by_area.values() if s < 0)
     others_s = sum(s for s, _ in slow[AREAS_NAMED:]) + gained_s
     found["slow service in other areas"] = others_s

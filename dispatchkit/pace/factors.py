@@ -121,21 +121,54 @@ def by_mean(took_s: Array, mean_s: Array, noise_s2: Array) -> tuple[Array, Array
     return np.clip(took_s / mean_s - 1.0, -limit, limit), noise
 
 
+def at_the_door(
+    known: Stretches, at: Array, forecast: Forecast, group: NDArray[np.int64], groups: int
+) -> tuple[Array, Array]:
+    """What groups of one route's stretches say of service, its driving taken as learned.
+
+    Parameters
+    ----------
+    known
+        Of one route: arrays of shape (stretches,).
+    at
+        The route's log factors (2,), as learned from all of it.
+    group
+        Of each stretch, from 0 to `groups` less one.
+
+    Returns
+    -------
+    log_service, doubt
+        Of each group: the logarithm of its factor by its own stretches alone, and its variance by chance; infinite
+        where none tells.
+    """
+    off, weight, share = _against(known, at, forecast, by_mean)
+    information = np.bincount(group, weight * (1 - share) ** 2, groups)
+    pull = np.bincount(group, weight * (1 - share) * off, groups)
+    there = information > 0
+    beside = np.divide(pull, information, out=np.zeros(groups), where=there)
+    return at[1] + beside, np.divide(1.0, information, out=np.full(groups, np.inf), where=there)
+
+
 def _told(known: Stretches, at: Array, forecast: Forecast, tells: Tells) -> tuple[Array, Array]:
     """What the stretches say of their route's factors, linear around `at`: precision, and precision × mean."""
+    off, weight, share = _against(known, at, forecast, tells)
+    dd, ds, ss = (np.sum(weight * x, axis=-1) for x in (share**2, share * (1 - share), (1 - share) ** 2))
+    own = off + share * at[..., None, 0] + (1 - share) * at[..., None, 1]
+    information = np.stack([np.stack([dd, ds], axis=-1), np.stack([ds, ss], axis=-1)], axis=-1)
+    pull = np.stack([np.sum(weight * own * share, axis=-1), np.sum(weight * own * (1 - share), axis=-1)], axis=-1)
+    return information, pull
+
+
+def _against(known: Stretches, at: Array, forecast: Forecast, tells: Tells) -> tuple[Array, Array, Array]:
+    """Each stretch against what `at` expects of it: how far off, how much that weighs, and its share of driving."""
     factor = np.exp(at)[..., None, :]
     drive_s, service_s = known.drive_s * factor[..., 0], known.service_s * factor[..., 1]
     mean_s = np.maximum(drive_s + service_s, LEAST_S)
     noise_s2 = forecast.drive_spread_share**2 * known.drive_s2 * factor[..., 0] ** 2
     noise_s2 = noise_s2 + forecast.service_spread_share**2 * known.service_s2 * factor[..., 1] ** 2
     off, noise = tells(np.where(known.told > 0, known.took_s, mean_s), mean_s, noise_s2)
-    share = drive_s / mean_s
     weight = np.where(noise > 0, known.told / np.where(noise > 0, noise, 1.0), 0.0)
-    dd, ds, ss = (np.sum(weight * x, axis=-1) for x in (share**2, share * (1 - share), (1 - share) ** 2))
-    own = off + share * at[..., None, 0] + (1 - share) * at[..., None, 1]
-    information = np.stack([np.stack([dd, ds], axis=-1), np.stack([ds, ss], axis=-1)], axis=-1)
-    pull = np.stack([np.sum(weight * own * share, axis=-1), np.sum(weight * own * (1 - share), axis=-1)], axis=-1)
-    return information, pull
+    return off, weight, drive_s / mean_s
 
 
 def _posterior(

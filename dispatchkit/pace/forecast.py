@@ -1,10 +1,11 @@
 """When a route will be back: a distribution, not a number. Pure.
 
 Its mean is the remaining planned work at what driving and service take longer today, breaks still owed and the way
-back. The two factors are learned from the route's own stops, its driver's earlier days and, through the day, from all
-other routes (`today`). Its spread comes from the noise of every leg and stop that is left and from the doubt about the
-factors; past days say by how much such spreads fall short (`calibration`). Waits for customers' windows are those of
-the expected course.
+back. Doors are taken to last as their area's did for this driver on earlier days (`past`). The two factors beside
+that are learned from the route's own stops, its driver's earlier days and, through the day, from all other routes
+(`today`). Its spread comes from the noise of every leg and stop that is left and from the doubt about the factors;
+past days say by how much such spreads fall short (`calibration`). Waits for customers' windows are those of the
+expected course.
 """
 
 import math
@@ -14,6 +15,7 @@ from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dispatchkit.day import Day
@@ -77,7 +79,7 @@ class Projection(Record, frozen=True):
         Where the remaining work starts (latitude, longitude) and when (epoch seconds): the last known completion, or so
         much later as what the driver is at will take longer because it is not done yet.
     work
-        The remaining planned work.
+        The remaining work: planned driving, and at each stop the planned service times what its area takes this driver.
     rate, rate_spread
         Real over planned seconds of the remaining stops with their legs, and its standard deviation.
     drive_rate, service_rate
@@ -206,7 +208,7 @@ def project(
     planned, route = day.plan.route[route_id], day.road.routes[route_id]
     legs, forecast = tables.legs, station.forecast
     told = today(day, forecast, tables, past)
-    known = told.progress[route_id]
+    known, doors = told.progress[route_id], told.doors[route_id]
     cleared_at = day.end_of_shift.cleared.get(route_id)
     remaining = () if cleared_at else route.remaining
     if known is None:
@@ -217,6 +219,7 @@ def project(
         work = work_from(legs, known.place, remaining) if known.place else legs.work(known.last_stop_id, remaining)
         starts_s = max(known.since, cleared_at or known.since).timestamp()
         quiet_s = max(known.quiet_until.timestamp(), now.timestamp() - station.pace.stale_after_s)
+    work = replace(work, service_s=work.service_s * np.array([doors[tables.area[s]] for s in work.stop_ids]))
     legs_s2, service_s2 = leg_s2(np.append(work.drive_s, work.back_s), forecast.short_leg_s), work.service_s**2
     left = Left(
         drive_s=work.drive_s.sum(), service_s=work.service_s.sum(), drive_s2=legs_s2[:-1].sum(),
@@ -232,7 +235,7 @@ def project(
         into_s = np.append(work.drive_s, work.back_s)[0] * drive_rate
         next_s = into_s + (work.service_s[0] * service_rate if work.stop_ids else 0.0)
         next_noise_s2 = np.append(noise_s2, rest.back_noise_s2)[0]
-        starts_s += float(expected_whole_s(run_s, np.asarray(next_s), next_noise_s2)[0]) - next_s
+        starts_s += float(expected_whole_s(run_s, np.asarray(next_s), next_noise_s2)[0] - next_s)
     median, below, above = calibration(forecast.calibration).of(len(work.stop_ids))
     stops_s, doubt_s2 = _stops_s(work), max(0.0, float(rest.doubt_s2 - rest.back_doubt_s2))
     return Projection(

@@ -99,7 +99,7 @@ def reason(
     silent_s: float = 0.0,
 ) -> str:
     """Say in a sentence or two why a route stands where it stands; instants come as the station's clock shows them."""
-    parts = [_lag(behind)]
+    parts = [lag(behind)]
     if short_of_required > 0:
         parts.append(f"{_stops(short_of_required)} short of what its window needs")
     sentences = [f"{', '.join(parts)}; {_finish(finish_p80, finish_by, chance_late)}."]
@@ -133,7 +133,8 @@ def _finish(finish_p80: str, finish_by: str, chance_late: float) -> str:
     )
 
 
-def _lag(behind: int) -> str:
+def lag(behind: int) -> str:
+    """Say how many stops a route is behind or ahead of its plan."""
     if behind == 0:
         return "On its plan"
     return f"{_stops(abs(behind))} {'behind' if behind > 0 else 'ahead'}"

@@ -1,51 +1,103 @@
-"""What is known of drivers from days gone by: how fast each is at the door, and how sure that is. Pure.
+"""What earlier days tell of drivers, of areas, and of a driver in an area: how long the doors take. Pure.
 
-A rescued route tells of its driver as any other does: by the stops that he served. When it would have ended is not
-asked, for nobody knows: it was ended by others.
+A stop takes its planned service times four factors: the day's, the driver's, its area's, and what this driver makes of
+this area, because he knows its doors or does not. The last three are known from earlier days as far as there were any;
+`pooling` learns them, each beside the others.
 """
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Sequence
 
 import numpy as np
+from msgspec import field
 
-from dispatchkit.pace.factors import Array, Learned, log_variance
+from dispatchkit.pace.factors import Array, log_variance
 from dispatchkit.records import Record
 from dispatchkit.station.profile import Forecast
 
 
-class Hand(Record, frozen=True):
-    """A driver's hand on earlier days.
+class Known(Record, frozen=True):
+    """What earlier days tell of one driver, one area, or one driver in one area.
 
     Attributes
     ----------
     days
-        How many there are.
+        How many tell of it.
     log_service
-        Mean of the logarithms of his service factors on them, each beside its own day's.
+        Expected logarithm of its factor at the door beside all others', partially pooled: of few days it stays near 0.
+    doubt
+        Variance of that.
     """
 
     days: int
     log_service: float
+    doubt: float
 
 
-Past = Mapping[str, Hand]
-"""driver_id → his hand. Empty where no day is known of anybody: then nobody is new either."""
+class Past(Record, frozen=True):
+    """What is known from earlier days.
 
-NO_PAST: Past = MappingProxyType({})
+    Attributes
+    ----------
+    drivers, areas
+        By driver_id, and by area (`area_of`).
+    pairs
+        driver_id → area → how much more or less he takes there than both foretell.
+    """
+
+    drivers: dict[str, Known] = field(default_factory=dict)
+    areas: dict[str, Known] = field(default_factory=dict)
+    pairs: dict[str, dict[str, Known]] = field(default_factory=dict)
 
 
-def before_today(days: Array, log_service: Array, forecast: Forecast, *, anybody_known: bool) -> tuple[Array, Array]:
-    """Each route's log factors beside the day's, before anything is seen of today.
+NO_PAST = Past()
+"""No earlier day is known. Then nobody is new either."""
 
-    A driver's days count by partial pooling: of few days little, of many all but the difference from day to day.
+
+def area_of(zone: str) -> str:
+    """The neighbourhood that a sort zone lies in, as drivers know it: A-12 of A-12.3F."""
+    return zone.partition(".")[0]
+
+
+class Doors(dict[str, float]):
+    """Expected seconds for a planned one at the doors of each area for one driver; 1 where no day tells of it.
+
+    An area is worked out when it is first asked for.
+    """
+
+    def __init__(self, past: Past, driver_id: str, forecast: Forecast) -> None:
+        super().__init__()
+        self._areas, self._here = past.areas, past.pairs.get(driver_id, {})
+        self._area_spread = float(log_variance(forecast.area_spread_share))
+        self._pair_spread = float(log_variance(forecast.driver_area_spread_share))
+
+    def __missing__(self, area: str) -> float:
+        log_service, doubt = self._known(area)
+        # factors have mean 1 over all areas, so that one of which nothing is known is as planned
+        self[area] = float(np.exp(log_service + (doubt - self._area_spread - self._pair_spread) / 2))
+        return self[area]
+
+    def doubt(self, areas: Sequence[tuple[str, float]]) -> float:
+        """Variance of the logarithm of the factor of a whole route, told by its areas and their shares of its work."""
+        return sum(share**2 * self._known(area)[1] for area, share in areas)
+
+    def _known(self, area: str) -> tuple[float, float]:
+        of_all, own = self._areas.get(area), self._here.get(area)
+        log_service = (of_all.log_service if of_all else 0.0) + (own.log_service if own else 0.0)
+        doubt = (of_all.doubt if of_all else self._area_spread) + (own.doubt if own else self._pair_spread)
+        return log_service, doubt
+
+
+def before_today(
+    driver_ids: Sequence[str], area_doubt: Array, past: Past, forecast: Forecast
+) -> tuple[Array, Array]:
+    """Each route's log factors beside the day's and its areas', before anything is seen of today.
 
     Parameters
     ----------
-    days, log_service
-        Of each route's driver, as in `Hand`; 0 days where none are known.
-    anybody_known
-        Whether others' days are known, so that a driver without one is new.
+    driver_ids
+        Who drives each route; empty where nobody knows. A driver of whom no day is known where others' are is new.
+    area_doubt
+        Of each route, as `Doors.doubt` tells it.
 
     Returns
     -------
@@ -54,31 +106,15 @@ def before_today(days: Array, log_service: Array, forecast: Forecast, *, anybody
     """
     differ = float(log_variance(forecast.driver_spread_share))
     from_day_to_day = float(log_variance(forecast.driver_day_spread_share))
-    told = days / (from_day_to_day / differ + days) if differ > 0 else np.zeros_like(days)
-    newcomer = np.log1p(forecast.new_driver_share) if anybody_known else 0.0
-    mean = np.zeros((len(days), 2))
-    mean[:, 0] = -float(log_variance(forecast.route_drive_spread_share)) / 2
-    half = (differ + from_day_to_day) / 2                 # factors have mean 1, so their logarithms lie below 0
-    mean[:, 1] = np.where(days > 0, told * log_service - (1 - told) * half, newcomer - half)
-    cov = np.zeros((len(days), 2, 2))
-    cov[:, 0, 0] = log_variance(forecast.route_drive_spread_share)
-    cov[:, 1, 1] = (1 - told) * differ + from_day_to_day
+    of_drive = float(log_variance(forecast.route_drive_spread_share))
+    found = [past.drivers.get(driver_id) for driver_id in driver_ids]
+    new = np.array([bool(past.drivers and d) and k is None for d, k in zip(driver_ids, found, strict=True)], dtype=bool)
+    told = np.array([k.log_service if k else 0.0 for k in found])
+    doubt = np.array([k.doubt if k else differ for k in found])
+    mean, cov = np.zeros((len(found), 2)), np.zeros((len(found), 2, 2))
+    mean[:, 0] = -of_drive / 2
+    # factors have mean 1 over all drivers and days, so their logarithms lie below 0
+    mean[:, 1] = told + new * np.log1p(forecast.new_driver_share) - (differ + from_day_to_day + area_doubt) / 2
+    cov[:, 0, 0] = of_drive
+    cov[:, 1, 1] = doubt + from_day_to_day + area_doubt
     return mean, cov
-
-
-def hands(days: Iterable[tuple[Mapping[str, str], Learned]]) -> Past:
-    """Learn drivers' hands from days gone by.
-
-    Parameters
-    ----------
-    days
-        Of each day: route_id → driver_id of the routes that were driven, and what `learn` made of them, in that order.
-        A driver's factor counts beside the mean of his day, so that rain is nobody's hand.
-    """
-    told: dict[str, list[float]] = {}
-    for driver_of, learned in days:
-        beside = learned.mean[:, 1] - learned.mean[:, 1].mean() if len(driver_of) else ()
-        for driver_id, log_service in zip(driver_of.values(), beside, strict=True):
-            if driver_id:
-                told.setdefault(driver_id, []).append(float(log_service))
-    return {driver_id: Hand(days=len(logs), log_service=sum(logs) / len(logs)) for driver_id, logs in told.items()}

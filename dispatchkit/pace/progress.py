@@ -10,8 +10,9 @@ import numpy as np
 from dispatchkit.day import Day
 from dispatchkit.day.road import OnRoad
 from dispatchkit.pace.factors import Array, leg_s2
+from dispatchkit.pace.past import Doors
 from dispatchkit.pace.timetable import Timetables
-from dispatchkit.plan.legs import STATION, Legs
+from dispatchkit.plan.legs import STATION
 from dispatchkit.records import Record
 from dispatchkit.times import seconds_between
 
@@ -41,6 +42,9 @@ class Progress(Record, frozen=True):
         Up to then nothing more has been done, as far as the source tells.
     paced_stops, paced
         Stops that tell the driver's pace, and the stretches in which they do: one a stop, or one for a bare count.
+        Their service is what the doors of each area are known to take, where that was asked for.
+    paced_areas
+        The area of each of these stretches; empty where the plan names none, or a count goes over several.
     """
 
     last_stop_id: str
@@ -49,6 +53,7 @@ class Progress(Record, frozen=True):
     quiet_until: datetime
     paced_stops: int
     paced: Paced
+    paced_areas: tuple[str, ...] = ()
 
     @cached_property
     def planned_s(self) -> float:
@@ -62,8 +67,9 @@ class Progress(Record, frozen=True):
 
 
 def progress(
-    day: Day, route_id: str, tables: Timetables, *, lost_after_s: float, short_leg_s: float = math.inf
-) -> Progress | None:
+    day: Day, route_id: str, tables: Timetables, *, lost_after_s: float, short_leg_s: float = math.inf,
+    doors: Doors | None = None,
+) -> Progress | None:  # fmt: skip
     """Read a route's progress off the day; None while it has not left.
 
     Parameters
@@ -72,6 +78,8 @@ def progress(
         A stretch that took this much longer than planned is lost time, not the driver's pace.
     short_leg_s
         Longer legs are sums of legs like this one; matters for how sure a pace is, not for what it is.
+    doors
+        What the doors of each area take this driver on other days; as planned where it is left out.
     """
     departed = day.load_out.departed.get(route_id)
     if departed is None:
@@ -82,10 +90,10 @@ def progress(
     if route.met is not None and route.met.at >= since:
         place, since = (route.met.lat, route.met.lng), route.met.at
     if route.served:
-        rows = _pace_of_stops(route, departed.at, tables, lost_after_s)
+        rows, areas = _pace_of_stops(route, departed.at, tables, lost_after_s, doors)
         paced_stops, paced = len(rows), _paced(rows, short_leg_s)
     else:
-        paced_stops, paced = _pace_of_count(route, departed.at, tables.legs, short_leg_s)
+        paced_stops, paced, areas = _pace_of_count(route, departed.at, tables, short_leg_s, doors)
     return Progress(
         last_stop_id=_last_stop(route),
         place=place,
@@ -93,6 +101,7 @@ def progress(
         quiet_until=max(since, quiet_until),
         paced_stops=paced_stops,
         paced=paced,
+        paced_areas=areas,
     )
 
 
@@ -117,15 +126,16 @@ def _last_stop(route: OnRoad) -> str:
 
 
 def _pace_of_stops(
-    route: OnRoad, departed_at: datetime, tables: Timetables, lost_after_s: float
-) -> list[tuple[float, float, float]]:
-    """Planned drive and service, and real seconds, of the stretches that tell the pace.
+    route: OnRoad, departed_at: datetime, tables: Timetables, lost_after_s: float, doors: Doors | None
+) -> tuple[list[tuple[float, float, float]], tuple[str, ...]]:
+    """Drive and service as they are known, and real seconds, of the stretches that tell the pace; and their areas.
 
     There is no break in them, no meeting, no wait for a window, no time lost.
     """
     legs, opens_s = tables.legs, tables.opens_s
     aside = [at.timestamp() for at in (route.last_break_at, route.met.at if route.met else None) if at is not None]
     rows: list[tuple[float, float, float]] = []
+    areas: list[str] = []
     before, before_s = STATION, departed_at.timestamp()
     for stop_id, at in sorted(route.served.items(), key=lambda served: served[1]):
         at_s = at.timestamp()
@@ -134,9 +144,10 @@ def _pace_of_stops(
         waited = opens_s[stop_id] > before_s + leg_s     # not a number, and so not: no window
         interrupted = waited or any(before_s < moment_s <= at_s for moment_s in aside)
         if took_s - leg_s - service_s <= lost_after_s and not interrupted:
-            rows.append((leg_s, service_s, took_s))
+            areas.append(area := tables.area[stop_id])
+            rows.append((leg_s, service_s if doors is None else service_s * doors[area], took_s))
         before, before_s = stop_id, at_s
-    return rows
+    return rows, tuple(areas)
 
 
 def _paced(rows: list[tuple[float, float, float]], short_leg_s: float) -> Paced:
@@ -145,16 +156,18 @@ def _paced(rows: list[tuple[float, float, float]], short_leg_s: float) -> Paced:
 
 
 def _pace_of_count(
-    route: OnRoad, departed_at: datetime, legs: Legs, short_leg_s: float
-) -> tuple[int, Paced]:
+    route: OnRoad, departed_at: datetime, tables: Timetables, short_leg_s: float, doors: Doors | None
+) -> tuple[int, Paced, tuple[str, ...]]:
     """One stretch from the departure to the report, less breaks and hand-overs that were told."""
     if route.reported is None or not route.done_count:
-        return 0, _paced([], short_leg_s)
+        return 0, _paced([], short_leg_s), ()
     done = route.order[: route.done_count]
-    work = legs.work(STATION, done)
+    work = tables.legs.work(STATION, done)
+    areas = [tables.area[stop_id] for stop_id in done]
+    service_s = work.service_s if doors is None else work.service_s * [doors[area] for area in areas]
     away_s = route.break_s
     if route.met is not None and route.met.at <= route.reported.at:
         away_s += route.met.handover_s
     worked_s = max(0.0, seconds_between(departed_at, route.reported.at) - away_s)
-    one = (work.drive_s, work.service_s, leg_s2(work.drive_s, short_leg_s), work.service_s**2, np.array([worked_s]))
-    return len(done), Paced(*(x.sum(keepdims=True) for x in one))
+    one = (work.drive_s, service_s, leg_s2(work.drive_s, short_leg_s), service_s**2, np.array([worked_s]))
+    return len(done), Paced(*(x.sum(keepdims=True) for x in one)), (areas[0] if len(set(areas)) == 1 else "",)

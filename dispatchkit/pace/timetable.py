@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
+from dispatchkit.pace.past import area_of
 from dispatchkit.pace.same import Same
 from dispatchkit.plan.legs import STATION, Between, Legs, Work
 from dispatchkit.plan.schedule import Schedule, schedule
@@ -62,12 +63,16 @@ class Timetables:
         Drive and service seconds of the plan.
     opens_s
         stop_id → when its customers' window opens, epoch seconds; not a number where there is none.
+    area
+        stop_id → the area that it lies in, as earlier days know areas; empty where the plan names no zone.
     """
 
     def __init__(self, plan: Plan, travel: Between) -> None:
         self.legs = Legs(plan, travel)
         self.opens_s = {s.stop_id: s.window.opens.timestamp() if s.window else np.nan for s in plan.stops}
+        self.area = {s.stop_id: area_of(s.zone) for s in plan.stops}
         self._plan = plan
+        self._areas = {r.route_id: self._shares(r) for r in plan.routes}
         self._planned = {r.route_id: self._schedule(r) for r in plan.routes}
         self._made = lru_cache(maxsize=ROUTES_KEPT)(self._make)
 
@@ -78,14 +83,57 @@ class Timetables:
         order = day.road.routes[route_id].order
         return self._made(route_id, departs_at.timestamp(), order, _joined(day, route_id))
 
+    def all_of(self, day: Day, route_id: str) -> tuple[tuple[float, Timetable], ...]:
+        """Every timetable that the route has had and from when it held, epoch seconds; the last is that of `of`.
+
+        A route that met another has a new one from the meeting on. The first holds from the departure, told or planned.
+        """
+        departed = day.load_out.departed.get(route_id)
+        departs_s = (departed.at if departed else self._plan.route[route_id].departs_at).timestamp()
+        met_at = _meetings(day, route_id)
+        if not met_at:
+            return ((departs_s, self.of(day, route_id)),)
+        order, joined = self._plan.route[route_id].stop_ids, tuple[Joined, ...]()
+        held = [(departs_s, self._made(route_id, departs_s, order, joined))]
+        gave = day.road.routes[route_id].gave
+        for at, met in met_at:
+            if met.helper_route_id == route_id:
+                after = frozenset(met.helper_order)
+                order = (*(s for s in order if s not in after), *met.helper_order)
+                joined = (*joined, _as_joined(at, met))
+            else:
+                given = gave.intersection(met.stop_ids)
+                order = tuple(s for s in order if s not in given)
+            held.append((at.timestamp(), self._made(route_id, departs_s, order, joined)))
+        return (*held[:-1], (held[-1][0], self.of(day, route_id)))
+
+    def break_due_s(self, day: Day, route_id: str) -> float | None:
+        """When the plan puts the break, shifted to the actual departure; epoch seconds, None where it plans none."""
+        planned, departed = self._planned[route_id], day.load_out.departed.get(route_id)
+        if planned.break_after is None:
+            return None
+        departs_at = departed.at if departed else self._plan.route[route_id].departs_at
+        return departs_at.timestamp() + float(planned.done_s[planned.break_after])
+
     def before_break(self, route_id: str) -> frozenset[str]:
         """The stops that the plan puts before the break; all of them where it plans none."""
         stop_ids, after = self._plan.route[route_id].stop_ids, self._planned[route_id].break_after
         return frozenset(stop_ids if after is None else stop_ids[: after + 1])
 
+    def areas(self, route_id: str) -> tuple[tuple[str, float], ...]:
+        """The areas of a planned route, each with its share (0-1) of the planned service."""
+        return self._areas[route_id]
+
     def windows_s(self, stop_ids: Sequence[str], start_s: float) -> NDArray[np.float64]:
         """Openings of the stops' windows in seconds after `start_s` (epoch seconds)."""
         return np.array([self.opens_s[s] for s in stop_ids], dtype=float) - start_s
+
+    def _shares(self, route: PlannedRoute) -> tuple[tuple[str, float], ...]:
+        service_s: dict[str, float] = {}
+        for stop_id in route.stop_ids:
+            service_s[self.area[stop_id]] = service_s.get(self.area[stop_id], 0.0) + self.legs.service_s(stop_id)
+        whole_s = sum(service_s.values())
+        return tuple((area, s / whole_s if whole_s > 0 else 1 / len(service_s)) for area, s in service_s.items())
 
     def _schedule(self, route: PlannedRoute) -> Schedule:
         service_s = [self.legs.service_s(s) for s in route.stop_ids]
@@ -133,19 +181,30 @@ def _kept(plan: Same, travel: Same) -> Timetables:
 
 def _joined(day: Day, route_id: str) -> tuple[Joined, ...]:
     """The meetings at which this route took stops over, in the order in which they were held."""
+    held = _meetings(day, route_id)
+    return tuple(_as_joined(at, fact) for at, fact in held if fact.helper_route_id == route_id)
+
+
+def _meetings(day: Day, route_id: str) -> list[tuple[datetime, RescueStarted | StopsTransferred]]:
+    """The meetings that this route was at, in the order in which they were held.
+
+    Of the last one it is what really changed hands, of those before it what was agreed.
+    """
     last = day.road.routes[route_id].met
     held: list[tuple[datetime, RescueStarted | StopsTransferred]] = [
         (r.met_at, r.started)
         for r in day.road.rescues.values()
-        if r.met_at is not None and r.started.helper_route_id == route_id
+        if r.met_at is not None and route_id in (r.started.route_id, r.started.helper_route_id)
         if last is None or r.started.rescue_id != last.rescue_id
     ]
-    if last is not None and last.helper_route_id == route_id:
+    if last is not None:
         held.append((last.at, last))
-    return tuple(
-        Joined(at_s=at.timestamp(), lat=_place(fact)[0], lng=_place(fact)[1], order=fact.helper_order)
-        for at, fact in sorted(held, key=lambda x: x[0])
-    )
+    return sorted(held, key=lambda x: x[0])
+
+
+def _as_joined(at: datetime, fact: RescueStarted | StopsTransferred) -> Joined:
+    lat, lng = _place(fact)
+    return Joined(at_s=at.timestamp(), lat=lat, lng=lng, order=fact.helper_order)
 
 
 def _place(fact: RescueStarted | StopsTransferred) -> tuple[float, float]:

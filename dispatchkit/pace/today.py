@@ -8,7 +8,7 @@ import numpy as np
 
 from dispatchkit.day import Day
 from dispatchkit.pace.factors import Array, Learned, Stretches, a_usual_day, learn, leg_s2
-from dispatchkit.pace.past import NO_PAST, Past, before_today
+from dispatchkit.pace.past import NO_PAST, Doors, Past, before_today
 from dispatchkit.pace.progress import Progress, progress
 from dispatchkit.pace.running import as_if_done_s, expected_whole_s
 from dispatchkit.pace.same import Same
@@ -22,8 +22,11 @@ DAYS_KEPT = 4
 
 
 class Today(Record, frozen=True):
-    """Of each route of the plan: its progress, None while it has not left; and its log factors of drive and service."""
+    """Of each route of the plan: what the doors of its areas take its driver on other days; and beside that its
+    progress, None while it has not left, and its log factors of drive and service, as all routes teach them.
+    """
 
+    doors: Mapping[str, Doors]
     progress: Mapping[str, Progress | None]
     learned: Mapping[str, Learned]
 
@@ -40,26 +43,28 @@ def _kept(day: Same, forecast: Forecast, tables: Same, past: Same) -> Today:
 
 def _today(day: Day, forecast: Forecast, tables: Timetables, past: Past) -> Today:
     limits = {"lost_after_s": forecast.lost_after_s, "short_leg_s": forecast.short_leg_s}
-    seen = {r.route_id: progress(day, r.route_id, tables, **limits) for r in day.plan.routes}
-    hands = [past.get(_driver(day, route_id)) for route_id in seen]
-    mean, cov = before_today(
-        np.array([float(h.days) if h else 0.0 for h in hands]),
-        np.array([h.log_service if h else 0.0 for h in hands]),
-        forecast,
-        anybody_known=bool(past),
-    )
-    stretches = _side_by_side([_told(day, route_id, p, forecast, tables) for route_id, p in seen.items()])
+    drivers = {r.route_id: driver_of(day, r.route_id) for r in day.plan.routes}
+    doors = {route_id: Doors(past, driver_id, forecast) for route_id, driver_id in drivers.items()}
+    seen = {r: progress(day, r, tables, doors=own, **limits) for r, own in doors.items()}
+    area_doubt = np.array([own.doubt(tables.areas(r)) for r, own in doors.items()])
+    mean, cov = before_today(list(drivers.values()), area_doubt, past, forecast)
+    stretches = _side_by_side([_told(day, r, p, forecast, tables, doors[r]) for r, p in seen.items()])
     learned = learn(stretches, mean, cov, a_usual_day(forecast), forecast)
     by_route = {route_id: Learned(learned.mean[k], learned.cov[k]) for k, route_id in enumerate(seen)}
-    return Today(progress=MappingProxyType(seen), learned=MappingProxyType(by_route))
+    return Today(
+        doors=MappingProxyType(doors), progress=MappingProxyType(seen), learned=MappingProxyType(by_route)
+    )
 
 
-def _driver(day: Day, route_id: str) -> str:
+def driver_of(day: Day, route_id: str) -> str:
+    """Who drives a route: the one it left with, else the one assigned; empty where nobody is."""
     departed = day.load_out.departed.get(route_id)
     return departed.driver_id if departed else day.pre_load_out.driver_of.get(route_id, "")
 
 
-def _told(day: Day, route_id: str, known: Progress | None, forecast: Forecast, tables: Timetables) -> Array:
+def _told(
+    day: Day, route_id: str, known: Progress | None, forecast: Forecast, tables: Timetables, doors: Doors
+) -> Array:
     """A route's stretches, rows as in `Stretches`: those done, and the one that it is in."""
     if known is None:
         return np.zeros((6, 0))
@@ -69,7 +74,8 @@ def _told(day: Day, route_id: str, known: Progress | None, forecast: Forecast, t
     if run_s <= 0 or known.place or not remaining or route_id in day.end_of_shift.cleared:
         return done
     stop_id = remaining[0]
-    drive_s, service_s = tables.legs.leg_s(known.last_stop_id, stop_id), tables.legs.service_s(stop_id)
+    drive_s = tables.legs.leg_s(known.last_stop_id, stop_id)
+    service_s = tables.legs.service_s(stop_id) * doors[tables.area[stop_id]]
     waits = tables.opens_s[stop_id] > known.since.timestamp() + drive_s
     lost = run_s - drive_s - service_s > forecast.lost_after_s
     if waits or lost or break_is_next(day, route_id, tables):

@@ -50,6 +50,20 @@ def commit_blockers(day: Day, digest: str, plan: Plan) -> Iterator[str]:
     elif day.load_out.departed:
         left = ", ".join(sorted(day.code(r) for r in day.load_out.departed))
         yield f"{left} left on the plan as it stands. Move stops between routes instead of changing the plan."
+    elif plan.knows_places:
+        yield from _loading_blockers(day, plan)
+
+
+def _loading_blockers(day: Day, plan: Plan) -> Iterator[str]:
+    """Why the bags at the dock forbid this plan: routes that are being loaded would have other stops in it."""
+    held = day.pre_load_out.plan
+    if held is None:
+        return
+    loading = [held.route[r] for r in day.load_out.loading if r in held.route]
+    wanted = {route.route_id: frozenset(route.stop_ids) for route in plan.routes}
+    if other := [r for r in loading if wanted.get(r.route_id) != frozenset(r.stop_ids)]:
+        codes = ", ".join(sorted(r.code for r in other))
+        yield f"Being loaded, or loaded, with other stops: {codes}. Change only routes that wait for their bags."
 
 
 def commit(day: Day, *, digest: str, plan: Plan, at: datetime, by: str) -> list[Fact]:

@@ -16,10 +16,12 @@ from dispatchkit.imports.given import GivenRoute, Import
 from dispatchkit.plan.build import Progress, build
 from dispatchkit.plan.leftover import Limit, find_room
 from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.schedule import schedule
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.records import Plan, PlannedRoute, Record, Stop
 from dispatchkit.station import Station
 from dispatchkit.times import after, seconds_between
+from dispatchkit.travel.by_hour import knowing
 from dispatchkit.travel.matrix import TravelTimes
 
 DAY_S = 24 * 3600
@@ -34,13 +36,14 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
     stops: list[Stop] = []
     orders = {r.order for r in found.routes}
     recorded = all(r.drive_s is not None for r in found.routes)
+    travel = knowing(travel, (stop for route in found.routes for stop in route.stops))
     for given in found.routes:
         departs_at = given.departs_at or first_departure(found, station)
         order: Sequence[int] = range(len(given.stops))
         if given.order == "unordered":
             order = _sequenced(found, given, departs_at, station, travel, seed)
         ordered = [given.stops[i] for i in order]
-        drive_s = given.drive_s or tuple(_legs(found, ordered, travel))
+        drive_s = given.drive_s or drive_along(found, ordered, travel, departs_at, station)
         stops += ordered
         routes.append(_route(given.route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
     return Plan(
@@ -52,7 +55,7 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
         routes=tuple(routes),
         origin="given",
         order="driven" if orders == {"driven"} else "sequenced",
-        travel="recorded" if recorded else "calibrated",
+        travel="recorded" if recorded else travel.name,
     )
 
 
@@ -98,6 +101,7 @@ def built_plan(
 ) -> Built:
     """Routes built anew from the stops and vans that the station gave; `engine` goes to `build` as it is."""
     stops = [s for r in found.routes for s in r.stops]
+    travel = knowing(travel, stops)
     departures = [r.departs_at or first_departure(found, station) for r in found.routes]
     # every van is planned from the median departure; windows are relative to it, so a wave's spread is not modelled yet
     opens_s, closes_s = _windows(stops, sorted(departures)[len(departures) // 2])
@@ -119,7 +123,7 @@ def built_plan(
     for given, departs_at, order in zip(found.routes, departures, orders, strict=True):
         if order:
             ordered = [stops[i - 1] for i in order]
-            drive_s = tuple(_legs(found, ordered, travel))
+            drive_s = drive_along(found, ordered, travel, departs_at, station)
             route_id = f"built-{given.code}"
             routes.append(_route(route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
     plan = Plan(
@@ -131,7 +135,7 @@ def built_plan(
         routes=tuple(routes),
         origin="built",
         order="sequenced",
-        travel="calibrated",
+        travel=travel.name,
     )
     return Built(
         plan=plan,
@@ -198,10 +202,20 @@ def _places(found: Import, stops: Sequence[Stop]) -> tuple[NDArray[np.float64], 
     return lat, lng
 
 
-def _legs(found: Import, stops: Sequence[Stop], travel: TravelTimes) -> list[float]:
+def drive_along(
+    found: Import, stops: Sequence[Stop], travel: TravelTimes, departs_at: datetime, station: Station
+) -> tuple[float, ...]:
+    """Drive seconds along the stops, from the station and back to it, each leg at the hour when it is driven."""
     lat, lng = _places(found, stops)
     way = [*range(len(stops) + 1), 0]
-    return [float(s) for s in travel.legs(lat[way], lng[way])]
+    service_s = [s.service_s for s in stops]
+    first_s = travel.legs(lat[way], lng[way], departs_at, service_s)
+    # waits and the break put off what comes after them; how long a wait is shows only once the way there is known
+    planned = schedule(first_s, service_s, *_windows(stops, departs_at), break_s=station.shift.break_s)
+    stay_s = planned.done_s - planned.arrive_s
+    if planned.break_after is not None:
+        stay_s[planned.break_after] += station.shift.break_s
+    return tuple(travel.legs(lat[way], lng[way], departs_at, stay_s).tolist())
 
 
 def _windows(stops: Sequence[Stop], start: datetime) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -7,9 +7,10 @@ from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.road import MessageSent, RescueEnded, RescueStarted, StopsTransferred
 from dispatchkit.day.open_day import closed_blockers, known_route_blockers, refuse_if
+from dispatchkit.pace.today import driver_of
 from dispatchkit.rescue.explain import told_to_giver, told_to_helper
 from dispatchkit.rescue.handover import handed_over
-from dispatchkit.rescue.propose import Proposal, driver_of
+from dispatchkit.rescue.propose import Proposal
 from dispatchkit.times import clock_text
 
 NAMED = 5

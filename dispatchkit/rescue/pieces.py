@@ -124,8 +124,8 @@ def _taking(
     into, service_s = giver.work.drive_s[met.giver_done :], giver.work.service_s[met.giver_done :]
     block_s = _sums(into + service_s, first, length) - into[first]
     added_s, place, back_s = drives.insertion(first, first + length - 1)
-    rest_s = drives.own_s + block_s + added_s
     own = slice(met.helper_done, None)
+    rest_s = drives.own_drive_s + float(helper.work.service_s[own].sum()) + block_s + added_s
     stops_s = helper.stops_s - float((helper.work.drive_s[own] + helper.work.service_s[own]).sum()) + rest_s
     block_noise = _sums(giver.noise_s2[met.giver_done :], first, length) * (helper.rate / giver.rate) ** 2
     noise = float(helper.noise_s2.sum()) + block_noise
@@ -180,7 +180,7 @@ class _Drives:
         way_legs = [legs.leg_s(a, b) for a, b in zip((met.stop_id, *own), (*own, STATION), strict=True)]
         self.way_s = np.array(way_legs, dtype=float)
         self.rest_back_s = np.array([legs.leg_s(s, STATION) for s in (met.stop_id, *rest)], dtype=float)
-        self.own_s = float(self.way_s[:-1].sum()) + sum(legs.service_s(s) for s in own)
+        self.own_drive_s = float(self.way_s[:-1].sum())
         self._giver_back_s = float(self.rest_back_s[-1])
 
     def gap(self, first: Places, last: Places) -> tuple[Seconds, Seconds]:

@@ -7,7 +7,9 @@ from dispatchkit.day import Day
 from dispatchkit.geo import distance_m
 from dispatchkit.pace.board import BACK, NOT_LEFT, help_on_the_way, state_of
 from dispatchkit.pace.forecast import Finish, Projection, project
+from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.pace.timetable import timetables
+from dispatchkit.pace.today import driver_of
 from dispatchkit.plan.legs import Legs
 from dispatchkit.records import Record
 from dispatchkit.rescue.meeting import meeting, place_at
@@ -80,8 +82,9 @@ class Proposals(Record, frozen=True):
 
 
 def proposals(
-    day: Day, route_id: str, *, now: datetime, station: Station, travel: TravelTimes, limit: int = 3
-) -> Proposals:
+    day: Day, route_id: str, *, now: datetime, station: Station, travel: TravelTimes, limit: int = 3,
+    past: Past = NO_PAST,
+) -> Proposals:  # fmt: skip
     """Look for the best piece for every driver who could help, and rank what is found.
 
     First those that leave the route least late (its P80 against its window, to the minute), then those that cost least.
@@ -94,7 +97,7 @@ def proposals(
         Where the plan does not know the route.
     """
     tables = timetables(day.plan, travel)
-    giver = project(day, route_id, now=now, station=station, tables=tables)
+    giver = project(day, route_id, now=now, station=station, tables=tables, past=past)
     nothing = _outlook(giver.finish, len(giver.work.stop_ids), giver)
     if why := _needs_none(day, route_id, giver) or ("" if day.plan.knows_places else NO_PLACES):
         return Proposals(nothing=nothing, options=(), why_none=why)
@@ -103,7 +106,7 @@ def proposals(
     for other in day.plan.routes:
         if other.route_id == route_id or state_of(day, other.route_id) in (NOT_LEFT, BACK):
             continue
-        helper = project(day, other.route_id, now=now, station=station, tables=tables)
+        helper = project(day, other.route_id, now=now, station=station, tables=tables, past=past)
         option = _with_helper(day, giver, helper, now, station, tables.legs, travel)
         if isinstance(option, str):
             ruled_out[option] += 1
@@ -118,12 +121,6 @@ def rescues_of(day: Day, driver_id: str) -> int:
     """In how many of today's rescues this driver has helped, or is to help."""
     helped = (driver_of(day, r.started.helper_route_id) for r in day.road.rescues.values() if _counts(r.outcome))
     return sum(d == driver_id for d in helped) if driver_id else 0
-
-
-def driver_of(day: Day, route_id: str) -> str:
-    """Who drives a route: the one it left with, else the one assigned; empty where nobody is."""
-    departed = day.load_out.departed.get(route_id)
-    return departed.driver_id if departed else day.pre_load_out.driver_of.get(route_id, "")
 
 
 def _counts(outcome: str) -> bool:

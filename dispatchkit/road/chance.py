@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dispatchkit.records import Record
 from dispatchkit.road import draws
-from dispatchkit.station.profile import Simulator
+from dispatchkit.station.simulator import Simulator
 
 T = TypeVar("T")
 
@@ -45,6 +45,10 @@ class Chance(Record, frozen=True):
         spread = self.simulator.driver_day_spread_share
         return draws.lognormal(spread, self.seed, "driver day", self.service_day, driver_id)
 
+    def is_new(self, driver_id: str) -> bool:
+        """Whether this driver, of whom nobody says it, has no days behind him yet."""
+        return draws.happens(self.simulator.new_driver_share, self.seed, "new driver", driver_id)
+
     def drive_s(self, planned_s: float, *leg: str) -> int:
         """Seconds that the leg really takes. `leg` names it by where it goes: another order of stops draws the same.
 
@@ -55,13 +59,28 @@ class Chance(Record, frozen=True):
         factor = self.day_factor * (1 + self.bad_weather * self.simulator.bad_weather_drive_share)
         return round(planned_s * factor * draws.lognormal(spread, self.seed, "drive", self.service_day, *leg))
 
-    def service_s(self, planned_s: float, stop_id: str, driver_id: str) -> int:
-        """Seconds that the stop really takes this driver."""
+    def service_s(self, planned_s: float, stop_id: str, driver_id: str, *, new: bool = False) -> int:
+        """Seconds that the stop really takes this driver; a new one takes longer at every door."""
         spread = self.simulator.service_spread_share
         stop_factor = draws.lognormal(spread, self.seed, "service", self.service_day, stop_id)
         factor = self.day_factor * (1 + self.bad_weather * self.simulator.bad_weather_service_share)
         driver = self.driver_factor(driver_id) * self.driver_day_factor(driver_id)
+        driver *= 1 + new * self.simulator.new_driver_slower_share
         return round(planned_s * factor * driver * stop_factor)
+
+    def lost_s(self, *about: str) -> int:
+        """Seconds that are lost where something goes wrong on the way."""
+        return round(draws.exponential(self.simulator.lost_time_s, self.seed, "lost for", self.service_day, *about))
+
+    def breakdown_s(self, *about: str) -> int:
+        """Seconds that a van which does not start any more stands until help is there."""
+        simulator = self.simulator
+        spread = draws.lognormal(simulator.breakdown_spread_share, self.seed, "stands", self.service_day, *about)
+        return round(simulator.breakdown_time_s * spread)
+
+    def share(self, *about: str) -> float:
+        """A number between 0 and 1, each equally likely."""
+        return draws.uniform(self.seed, self.service_day, *about)
 
     def happens(self, share: float, *about: str) -> bool:
         """Say whether something that happens in `share` of all cases happens here today."""

@@ -3,7 +3,8 @@
 from dispatchkit.day.facts.road import NotDelivered
 from dispatchkit.records import Package, Stop
 from dispatchkit.road.chance import Chance
-from dispatchkit.station.profile import PackageReasons, Simulator
+from dispatchkit.station.profile import PackageReasons
+from dispatchkit.station.simulator import Simulator
 
 MISSING = "OBJECT MISSING"
 REFUSED = "REFUSED"

@@ -35,6 +35,11 @@ def lognormal(spread_share: float, seed: int, *about: str) -> float:
     return math.exp(math.sqrt(variance) * normal(seed, *about) - variance / 2)
 
 
+def exponential(mean: float, seed: int, *about: str) -> float:
+    """A number above 0 with this mean, exponentially distributed: most are smaller, a few are several times as much."""
+    return -mean * math.log(uniform(seed, *about))
+
+
 def happens(share: float, seed: int, *about: str) -> bool:
     """Say whether something that happens in `share` of all cases (0 to 1) happens in this one."""
     return uniform(seed, *about) < share

@@ -3,6 +3,9 @@
 A driver decides when a thing ends, by what he knows then; a stop or a break once begun is finished. Only the way back
 is broken off when a rescue is told of, and the way to a meeting when the rescue is called off.
 
+A van that does not start any more stands where it is until help has come. Its driver cannot drive to a meeting: whoever
+takes stops over comes to him.
+
 Drivers go on until they are done: nobody turns back because the time is over (OUT OF DRIVE TIME is not simulated).
 """
 
@@ -12,7 +15,7 @@ from msgspec.structs import replace
 
 from dispatchkit.day.facts import Fact
 from dispatchkit.day.facts.end_of_shift import DriverReturned
-from dispatchkit.day.facts.road import BreakTaken, RescueStarted, StopServed
+from dispatchkit.day.facts.road import BreakTaken, MessageReceived, RescueStarted, StopServed
 from dispatchkit.geo import distance_m
 from dispatchkit.plan.legs import STATION, Legs
 from dispatchkit.records import Plan, Record
@@ -20,6 +23,8 @@ from dispatchkit.road import meet
 from dispatchkit.road.chance import Chance
 from dispatchkit.road.customers import not_delivered
 from dispatchkit.road.meet import Appointments
+from dispatchkit.road.mishaps import Mishaps
+from dispatchkit.road.said import Messages
 from dispatchkit.road.standing import Place, Standing, Where
 from dispatchkit.station.profile import Station
 from dispatchkit.times import after
@@ -34,6 +39,8 @@ class Conditions(Record, frozen=True):
     plan: Plan
     legs: Legs
     chance: Chance
+    mishaps: Mishaps
+    messages: Messages
     station: Station
     not_loaded: frozenset[str]
     source: str
@@ -61,12 +68,14 @@ class Stretch(Record, frozen=True):
 class Thing(Record, frozen=True):
     """A thing done: the stretch it took, how the route stands after it, and what happened at its end, if anything.
 
+    `said` are messages that its driver writes meanwhile: they come though the thing is not over yet.
     `meeting` is set where the van now waits for another one: then only the meeting says how it goes on.
     """
 
     stretch: Stretch
     then: Standing
     fact: Fact | None = None
+    said: tuple[MessageReceived, ...] = ()
     meeting: RescueStarted | None = None
 
 
@@ -74,6 +83,9 @@ def next_thing(here: Standing, kept: Appointments, conditions: Conditions) -> Th
     """What the van does next. `kept` are the meetings to which it is expected, told already or not."""
     if here.break_due:
         return _take_break(here, conditions)
+    stands_until = conditions.mishaps.stands_until(here)
+    if stands_until is not None and here.at < stands_until:
+        return _stand(here, kept, stands_until, conditions)
     told = meet.known(kept, here.at)
     given = meet.given_away(told, here.route_id)
     own = next((s for s in here.open_stops if s not in given), None)
@@ -90,15 +102,39 @@ def _take_break(here: Standing, conditions: Conditions) -> Thing:
         stretch=_stretch(here, here.where, here.at, ends, conditions),
         then=replace(here, at=ends, break_s=0, before_break=frozenset()),
         fact=BreakTaken(at=ends, by=conditions.source, route_id=here.route_id, duration_s=here.break_s),
+        said=tuple(conditions.messages.of_break(here)),
+    )
+
+
+def _stand(here: Standing, kept: Appointments, stands_until: datetime, conditions: Conditions) -> Thing:
+    """Stand where the van does not start any more, until help has come; give stops to whoever is on his way here."""
+    said = (conditions.messages.of_breakdown(here),)
+    told = meet.known(kept, here.at)
+    giving = next((r for r in told if r.started.route_id == here.route_id and r.ended_at is None), None)
+    if giving is not None:
+        stretch = _stretch(here, here.where, here.at, UNTIL_TOLD, conditions)
+        return Thing(stretch=stretch, then=here, said=said, meeting=giving.started)
+    told_at = meet.next_told(kept, here.at)
+    if told_at is not None and told_at < stands_until:
+        stretch = _stretch(here, here.where, here.at, told_at, conditions)
+        return Thing(stretch=stretch, then=replace(here, at=told_at), said=said)
+    return Thing(
+        stretch=_stretch(here, here.where, here.at, stands_until, conditions),
+        then=replace(here, at=stands_until),
+        fact=conditions.messages.of_help(here, stands_until),
+        said=said,
     )
 
 
 def _serve(here: Standing, stop_id: str, conditions: Conditions) -> Thing:
-    chance, legs = conditions.chance, conditions.legs
+    chance, legs, messages = conditions.chance, conditions.legs, conditions.messages
     stop = conditions.plan.stop[stop_id]
     arrives = after(here.at, chance.drive_s(way_s(here.where, stop_id, conditions), stop_id))
-    begins = max(arrives, stop.window.opens) if stop.window else arrives
-    ends = after(begins, chance.service_s(legs.service_s(stop_id), stop_id, here.driver_id))
+    hold = conditions.mishaps.hold(here, stop_id)
+    free_at = after(arrives, hold.lost_s) if hold else arrives
+    begins = max(free_at, stop.window.opens) if stop.window else free_at
+    new = chance.is_new(here.driver_id) if here.new_driver is None else here.new_driver
+    ends = after(begins, chance.service_s(legs.service_s(stop_id), stop_id, here.driver_id, new=new))
     left = not_delivered(
         stop,
         chance=chance,
@@ -112,11 +148,16 @@ def _serve(here: Standing, stop_id: str, conditions: Conditions) -> Thing:
             here,
             at=ends,
             where=stop_id,
+            served_at=ends,
             open_stops=tuple(s for s in here.open_stops if s != stop_id),
             done_count=here.done_count + 1,
         ),
         fact=StopServed(
             at=ends, by=conditions.source, route_id=here.route_id, stop_id=stop_id, not_delivered=left
+        ),
+        said=(
+            *(messages.of_hold(here, hold, arrives=arrives, goes_on=free_at) if hold else ()),
+            *messages.of_packages(here, left, begins=begins, ends=ends),
         ),
     )
 
@@ -180,11 +221,12 @@ def _stretch(here: Standing, goal: Where, arrives: datetime, ends: datetime, con
         begins=here.at,
         arrives=arrives,
         ends=ends,
-        start=_place(here.where, conditions.legs),
-        goal=_place(goal, conditions.legs),
+        start=place_of(here.where, conditions.legs),
+        goal=place_of(goal, conditions.legs),
         stops_done=here.done_count,
     )
 
 
-def _place(where: Where, legs: Legs) -> Place:
+def place_of(where: Where, legs: Legs) -> Place:
+    """Latitude and longitude of where a van is."""
     return legs.known_place(where) if isinstance(where, str) else where

@@ -7,7 +7,7 @@ from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
 from dispatchkit.day.fold import Day
 from dispatchkit.day.road import RescueUnderWay
 from dispatchkit.rescue.handover import handed_over
-from dispatchkit.road.standing import Standing
+from dispatchkit.road.standing import Place, Standing
 from dispatchkit.times import after
 
 Appointments = Sequence[RescueUnderWay]
@@ -15,11 +15,17 @@ Appointments = Sequence[RescueUnderWay]
 
 
 def appointments(day: Day, route_id: str) -> tuple[RescueUnderWay, ...]:
-    """The meetings to which this route is expected. A rescue with a route that is back at the station is not kept."""
-    expected = []
+    """The meetings to which this route is expected.
+
+    A rescue with a route that is back at the station is not kept. One that was called off before that is: the driver
+    was on his way until then.
+    """
+    expected, returned = [], day.end_of_shift.returned
     for rescue in day.road.rescues.values():
         both = {rescue.started.route_id, rescue.started.helper_route_id}
-        if route_id in both and rescue.met_at is None and both.isdisjoint(day.end_of_shift.returned):
+        first_back = min((returned[r] for r in both if r in returned), default=None)
+        given_up = first_back is not None and (rescue.ended_at is None or first_back < rescue.ended_at)
+        if route_id in both and rescue.met_at is None and not given_up:
             expected.append(rescue)
     return tuple(sorted(expected, key=lambda r: (r.started.at, r.started.rescue_id)))
 
@@ -40,8 +46,9 @@ def next_told(kept: Appointments, at: datetime) -> datetime | None:
 
 
 def transfer(
-    started: RescueStarted, giver: Standing, helper: Standing, *, both_there: datetime, handover_s: float, by: str
-) -> StopsTransferred:
+    started: RescueStarted, giver: Standing, helper: Standing, *, held_at: Place, both_there: datetime,
+    handover_s: float, by: str,
+) -> StopsTransferred:  # fmt: skip
     """The meeting, once both vans are there and the time agreed on has come.
 
     What changes hands, and in which order the helper goes on, is the rule of every rescue (`handed_over`): a stop that
@@ -57,6 +64,6 @@ def transfer(
         stop_ids=stop_ids,
         helper_order=helper_order,
         handover_s=round(handover_s),
-        lat=started.meet_lat,
-        lng=started.meet_lng,
+        lat=held_at[0],
+        lng=held_at[1],
     )

@@ -4,19 +4,23 @@ Nothing is kept between calls. Each call reads off the day how every route stand
 facts; whether it is asked once for the whole day or every minute, the facts are the same.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.road import RescueStarted
+from dispatchkit.day.facts.road import MessageReceived, RescueStarted
 from dispatchkit.day.fold import Day
 from dispatchkit.plan.legs import Legs
 from dispatchkit.road import meet, told
 from dispatchkit.road.chance import Chance
-from dispatchkit.road.drive import Conditions, Stretch, next_thing
-from dispatchkit.road.standing import Standing, standing
+from dispatchkit.road.drive import Conditions, Stretch, next_thing, place_of, way_s
+from dispatchkit.road.mishaps import Mishaps
+from dispatchkit.road.said import Messages
+from dispatchkit.road.standing import Place, Standing, standing
 from dispatchkit.station.profile import Station
+from dispatchkit.times import after
 
 
 class _Van:
@@ -27,6 +31,7 @@ class _Van:
         self.waits_for: RescueStarted | None = None
         self.facts: list[Fact] = []
         self.stretches: list[Stretch] = []
+        self.said: list[MessageReceived] = []
         self._kept = kept
         self._conditions = conditions
 
@@ -35,6 +40,7 @@ class _Van:
         while self.waits_for is None and not self.here.returned:
             thing = next_thing(self.here, self._kept, self._conditions)
             self.stretches.append(thing.stretch)
+            self.said += thing.said
             if thing.meeting is None and thing.then.at > until:
                 return
             self.here = thing.then
@@ -42,13 +48,13 @@ class _Van:
             if thing.fact is not None:
                 self.facts.append(thing.fact)
 
-    def met(self, at: datetime, open_stops: tuple[str, ...]) -> None:
+    def met(self, at: datetime, where: Place, open_stops: tuple[str, ...]) -> None:
         """The meeting ended at `at`; go on from there with these stops."""
         held = self.waits_for
         self._kept = [r for r in self._kept if r.started is not held]
         self.waits_for = None
         self.stretches[-1] = replace(self.stretches[-1], ends=at)
-        self.here = replace(self.here, at=at, open_stops=open_stops)
+        self.here = replace(self.here, at=at, where=where, open_stops=open_stops)
 
 
 def facts_until(
@@ -71,7 +77,8 @@ def facts_until(
 
     Returns
     -------
-    StopServed, BreakTaken, StopsTransferred, DriverReturned, PositionSeen and ProgressReported, sorted by `at`.
+    StopServed, BreakTaken, StopsTransferred, DriverReturned, MessageReceived, PositionSeen and ProgressReported, sorted
+    by `at`.
 
     Raises
     ------
@@ -82,10 +89,13 @@ def facts_until(
     """
     if until.tzinfo is None:
         raise ValueError("The road is simulated until an aware instant; add a time zone to 'until'.")
+    chance = Chance(seed=seed, service_day=str(day.key.service_day), simulator=station.simulator)
     conditions = Conditions(
         plan=day.plan,
         legs=legs,
-        chance=Chance(seed=seed, service_day=str(day.key.service_day), simulator=station.simulator),
+        chance=chance,
+        mishaps=Mishaps(plan=day.plan, chance=chance, says=station.driver_says),
+        messages=Messages(says=station.driver_says, chance=chance, source=source),
         station=station,
         not_loaded=frozenset(p for loaded in day.load_out.loaded.values() for p in loaded.not_found),
         source=source,
@@ -99,10 +109,22 @@ def facts_until(
         van.go_on(until)
     _hold_meetings(vans, until, conditions)
     facts: list[Fact] = []
+    written = {m.message_id for m in day.road.messages if isinstance(m, MessageReceived)}
     for route_id, van in vans.items():
         facts += van.facts
         facts += _told(day, route_id, van, until, conditions)
-    return sorted(facts, key=lambda fact: fact.at)
+        facts += [message for message in van.said if message.at <= until]
+    return sorted(_once(facts, written), key=lambda fact: fact.at)
+
+
+def _once(facts: Iterable[Fact], written: set[str]) -> Iterator[Fact]:
+    """Leave out messages that were written already; what a driver still stands before, he tells at each asking."""
+    for fact in facts:
+        if isinstance(fact, MessageReceived):
+            if fact.message_id in written:
+                continue
+            written.add(fact.message_id)
+        yield fact
 
 
 def _hold_meetings(vans: dict[str, _Van], until: datetime, conditions: Conditions) -> None:
@@ -115,11 +137,13 @@ def _hold_meetings(vans: dict[str, _Van], until: datetime, conditions: Condition
         giver, helper = vans.get(started.route_id), vans.get(started.helper_route_id)
         if giver is None or helper is None or giver.waits_for is not helper.waits_for:
             continue
+        held_at = place_of(giver.here.where, conditions.legs)
         transferred = meet.transfer(
             started,
             giver.here,
             helper.here,
-            both_there=max(giver.here.at, helper.here.at),
+            held_at=held_at,
+            both_there=max(giver.here.at, _reaches(helper.here, held_at, started, conditions)),
             handover_s=conditions.station.rescue.handover_s,
             by=conditions.source,
         )
@@ -127,11 +151,19 @@ def _hold_meetings(vans: dict[str, _Van], until: datetime, conditions: Condition
             continue
         giver.facts.append(transferred)
         gone = frozenset(transferred.stop_ids)
-        giver.met(transferred.at, tuple(s for s in giver.here.open_stops if s not in gone))
-        helper.met(transferred.at, transferred.helper_order)
+        giver.met(transferred.at, held_at, tuple(s for s in giver.here.open_stops if s not in gone))
+        helper.met(transferred.at, held_at, transferred.helper_order)
         for route_id in (started.route_id, started.helper_route_id):
             vans[route_id].go_on(until)
             waiting.append(route_id)
+
+
+def _reaches(helper: Standing, held_at: Place, started: RescueStarted, conditions: Conditions) -> datetime:
+    """When a helper who is where they agreed to meet is with the giver; later where that one's van cannot drive."""
+    if helper.where == held_at:
+        return helper.at
+    drive_s = conditions.chance.drive_s(way_s(helper.where, held_at, conditions), started.rescue_id, "to the van")
+    return after(helper.at, drive_s)
 
 
 def _told(day: Day, route_id: str, van: _Van, until: datetime, conditions: Conditions) -> list[Fact]:

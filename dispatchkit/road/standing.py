@@ -22,6 +22,10 @@ class Standing(Record, frozen=True):
     ----------
     at, where
         When its last thing ended, and where.
+    served_at
+        When its last stop was done, or it left the station.
+    new_driver
+        Whether the driver has no days behind him yet; None where nobody says it.
     open_stops
         Stops still to do, in order.
     break_s
@@ -34,10 +38,12 @@ class Standing(Record, frozen=True):
     driver_id: str
     at: datetime
     where: Where
+    served_at: datetime
     open_stops: tuple[str, ...]
     done_count: int
     break_s: int
     before_break: frozenset[str]
+    new_driver: bool | None = None
     returned: bool = False
 
     @property
@@ -59,6 +65,7 @@ def standing(day: Day, route_id: str, legs: Legs) -> Standing | None:
     where: Where = STATION
     if route.last_served is not None and route.last_served.at >= at:
         at, where = route.last_served.at, route.last_served.stop_id
+    served_at = at
     if route.met is not None and route.met.at >= at:
         at, where = route.met.at, (route.met.lat, route.met.lng)
     if route.last_break_at is not None and route.last_break_at > at:
@@ -70,11 +77,20 @@ def standing(day: Day, route_id: str, legs: Legs) -> Standing | None:
         driver_id=departed.driver_id,
         at=at,
         where=where,
+        served_at=served_at,
         open_stops=route.remaining,
         done_count=len(route.served),
         break_s=break_s,
         before_break=frozenset(before_break(planned, legs)) if break_s else frozenset(),
+        new_driver=_is_new(day, departed.driver_id),
     )
+
+
+def _is_new(day: Day, driver_id: str) -> bool | None:
+    """What the roster says of a driver; None where it does not know him, or was invented itself."""
+    roster = day.pre_load_out.roster
+    driver = roster.driver.get(driver_id) if roster and "drivers" not in day.pre_load_out.invented else None
+    return None if driver is None else driver.nursery
 
 
 def before_break(route: PlannedRoute, legs: Legs) -> tuple[str, ...]:

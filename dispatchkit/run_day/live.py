@@ -1,18 +1,22 @@
 """A simulated day that goes on while people look on: its clock runs with the wall's, so many times as fast."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from dispatchkit.clock import FastClock, FrozenClock
+from dispatchkit.clock import FrozenClock
 from dispatchkit.desk import Desk
+from dispatchkit.desk.day_clock import stood_at
 from dispatchkit.errors import Refused
 from dispatchkit.intake import read_days
 from dispatchkit.log import Log
+from dispatchkit.overview.needs import needs
 from dispatchkit.plan.intake import first_departure
 from dispatchkit.records import DayKey
 from dispatchkit.run_day import morning, night, on_road
+from dispatchkit.run_day.player import STRIDE, Ended, Player
 from dispatchkit.run_day.run import free_key
 from dispatchkit.run_day.sample import OTHER_SEED, SEEDS
 from dispatchkit.run_day.shift import BY, Shift
@@ -22,69 +26,55 @@ from dispatchkit.times import after
 SIMULATED = frozenset(("simulated", "reconstructed", BY))
 """Who says so in a day that the simulator has driven."""
 
-LOOK_EVERY_S = 2.0
-"""Seconds on the wall between two looks at the road: so often an open page has something to move."""
-
-LEAST_STEP = timedelta(seconds=10)
-"""Of the day, between two looks; positions and stops do not come faster."""
-
-LONGEST_WAIT_S = 0.5
-"""Seconds on the wall after which a wait sees whether somebody wants it to end."""
-
 Say = Callable[[str], None]
 
 
-class Ended(Exception):
-    """The simulation was told to end, or has come to where it should. Everything written is kept."""
-
-
 class LiveShift(Shift):
-    """A shift whose clock moves no faster than `speed` times the wall's, so that facts come as they happen.
+    """A shift whose time runs as its player says, so that facts come as they happen.
 
     Parameters
     ----------
     clock
-        Stands where the day stands; it is moved on in time with the wall.
-    speed
-        Seconds of the day per second on the wall.
-    stop
-        Set by whoever wants it to end.
+        Stands where the day stands.
+    player
+        Without one everything happens at once.
     until
         Where on the day it should end; None for when every route is back.
     paced_from
         Up to here the day is lived through at once.
     """
 
+    step = STRIDE
+
     def __init__(
         self, desk: Desk, clock: FrozenClock, station: Station, *, seed: int, source: str = "simulated",
-        speed: float = 1.0, stop: Event | None = None, until: datetime | None = None,
-        paced_from: datetime | None = None,
+        player: Player | None = None, until: datetime | None = None, paced_from: datetime | None = None,
     ) -> None:  # fmt: skip
         super().__init__(desk, clock, station, seed=seed, source=source)
         self.ends_at = until
-        self._speed, self._stop = speed, stop or Event()
-        self._paced_from = paced_from or clock.now()
-        self._fast: FastClock | None = None
-        self.step = max(LEAST_STEP, timedelta(seconds=LOOK_EVERY_S * speed))
+        self.player = player
+        self.paced_from = max(clock.now(), paced_from or clock.now())
 
     def until(self, at: datetime) -> None:
         """Move the clock on to an instant when its time has come; Ended where it never will."""
+        if self.player is not None and at > self.paced_from:
+            self.player.wait_for(at if self.ends_at is None else min(at, self.ends_at))
         if self.ends_at is not None and at > self.ends_at:
             super().until(self.ends_at)
             raise Ended
-        if at > self._paced_from:
-            self._wait_for(at)
         super().until(at)
 
-    def _wait_for(self, at: datetime) -> None:
-        if self._fast is None:
-            self._fast = FastClock(max(self.clock.now(), self._paced_from), self._speed)
-        while not self._stop.is_set():
-            left_s = (at - self._fast.now()).total_seconds() / self._speed
-            if left_s <= 0:
-                return
-            self._stop.wait(min(left_s, LONGEST_WAIT_S))
-        raise Ended
+    def next_look(self, end: datetime) -> datetime:
+        """When to look at the road next, once it is time to."""
+        now = self.clock.now()
+        if self.player is None or now < self.paced_from:
+            return super().next_look(end)
+        return min(self.player.next_look(now), end)
+
+    def needs(self) -> frozenset[str]:
+        """Ids of what somebody has to do on the day as it stands."""
+        found = needs(self.day, now=self.clock.now(), station=self.station, travel=self.travel, past=self.past)
+        return frozenset(need.need_id for need in found if need.kind == "act")
 
 
 def go_on_live(shift: LiveShift) -> bool:
@@ -96,15 +86,25 @@ def go_on_live(shift: LiveShift) -> bool:
     -------
     bool
         Whether every route is back; False where it ended before.
+
+    Raises
+    ------
+    Refused
+        Where another program simulates the day already.
     """
     try:
-        if not shift.day.load_out.departed:
-            morning.load_out(shift, send_help=False)
-        on_road.drive(shift, until=shift.ends_at, send_help=False)
+        with shift.player.playing(shift.paced_from) if shift.player else nullcontext():
+            if not shift.day.load_out.departed:
+                morning.load_out(shift, send_help=False)
+            on_road.drive(shift, until=shift.ends_at, send_help=False)
     except Ended:
-        return False
-    day = shift.day
-    return all(route_id in day.end_of_shift.returned for route_id in day.load_out.departed)
+        all_back = False
+    else:
+        day = shift.day
+        all_back = all(route_id in day.end_of_shift.returned for route_id in day.load_out.departed)
+    # where nothing happened up to the end, the log alone does not tell that it was simulated so far
+    shift.desk.log.playbacks.stands(shift.key, shift.clock.now())
+    return all_back
 
 
 def resumed(
@@ -122,7 +122,7 @@ def resumed(
     Refused
         Where the day is closed, has no plan, or is a real one: nothing simulated may come into that.
     """
-    clock = FrozenClock(log.require(key).last_learned_at)
+    clock = FrozenClock(stood_at(log, key))
     seed = SEEDS.get(key.station, OTHER_SEED)
     desk = Desk(log, key, by=BY, clock=clock)
     day = desk.day()
@@ -138,10 +138,10 @@ def resumed(
     if not day.load_out.departed and day.plan.routes:
         first = min(route.departs_at for route in day.plan.routes)
         begins_at = max(begins_at, after(first, -station.shift.before_departure_s))
-    return LiveShift(
-        desk, clock, station, seed=seed, speed=speed, stop=stop, until=until,
-        paced_from=until if at_once and until is not None else begins_at,
-    )  # fmt: skip
+    shift = LiveShift(desk, clock, station, seed=seed, until=until, paced_from=begins_at)
+    if not at_once:
+        shift.player = Player(log, key, speed=speed, who=BY, needs=shift.needs, stop=stop or Event())
+    return shift
 
 
 def begun(log: Log, folder: Path, station: Station, *, seed: int, say: Say) -> DayKey:

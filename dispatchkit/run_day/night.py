@@ -15,6 +15,7 @@ from dispatchkit.records import Fleet, Plan, Roster, Stop
 from dispatchkit.roster import assign, attendance, decide
 from dispatchkit.run_day.people import fleet_of, invented_roster
 from dispatchkit.run_day.shift import Shift
+from dispatchkit.travel.source import notes, travel_times
 
 NIGHT_BEFORE = timedelta(hours=12)
 """How long before the first departure the plan is made: the evening before."""
@@ -27,9 +28,13 @@ ENGINE = "decompose and improve, PyVRP"
 
 def plan_given(shift: Shift, found: Import) -> None:
     """Take the station's own routes and commit them."""
-    plan = given_plan(found, shift.station, shift.travel, seed=shift.seed)
+    travel = travel_times(shift.station, timezone=found.timezone)
+    plan = given_plan(found, shift.station, travel, seed=shift.seed)
     intake.take_files(shift.desk, found)
-    shift.desk.decide(commit.commit, digest=intake.draft(shift.desk, plan), plan=plan)
+    digest = intake.draft(shift.desk, plan)
+    for sentence in notes(travel, plan.stops, plan.station_place):
+        shift.desk.decide(course.note, text=sentence)
+    shift.desk.decide(commit.commit, digest=digest, plan=plan)
 
 
 def plan_built(
@@ -39,10 +44,11 @@ def plan_built(
 
     What a dispatcher would have to know of the plan is written into the day as notes.
     """
+    travel = travel_times(shift.station, timezone=found.timezone)
     workers = max(1, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
         made = built_plan(
-            found, shift.station, shift.travel, seed=shift.seed,
+            found, shift.station, travel, seed=shift.seed,
             budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)),
             progress=None if progress is None else lambda p: progress(str(p)),
             executor=executor, processes=workers,
@@ -51,7 +57,7 @@ def plan_built(
     intake.take_files(shift.desk, found)
     digest = shift.desk.records.put(plan)
     shift.desk.decide(commit.built, plan=plan, digest=digest, seed=shift.seed, engine=ENGINE)
-    for sentence in made.sentences:
+    for sentence in (*made.sentences, *notes(travel, plan.stops, plan.station_place)):
         shift.desk.decide(course.note, text=sentence)
     shift.desk.decide(commit.commit, digest=digest, plan=plan)
     return made.unserved

@@ -27,7 +27,7 @@ def drive(shift: Shift, *, until: datetime | None = None, send_help: bool = True
     """
     end = until or shift.clock.now() + LONGEST
     while shift.clock.now() < end and _routes_out(shift):
-        look(shift, min(shift.clock.now() + shift.step, end), send_help=send_help)
+        look(shift, shift.next_look(end), send_help=send_help)
 
 
 def look(shift: Shift, at: datetime, *, send_help: bool) -> None:
@@ -39,7 +39,7 @@ def look(shift: Shift, at: datetime, *, send_help: bool) -> None:
     shift.desk.observe(told)
     # a dispatcher at an open page may decide in this very moment: what is left undone now, the next look does
     with suppress(Stale):
-        shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel)
+        shift.desk.decide(alarms.watch, station=shift.station, travel=shift.travel, past=shift.past)
         _end_rescues(shift)
         if send_help:
             _rescue_the_worst(shift)
@@ -53,11 +53,12 @@ def _routes_out(shift: Shift) -> bool:
 
 def _rescue_the_worst(shift: Shift) -> None:
     """Start the best rescue for the route that needs it most; one a look, as one person would."""
-    board = pace_board(shift.day, now=shift.clock.now(), station=shift.station, travel=shift.travel)
+    now, past = shift.clock.now(), shift.past
+    board = pace_board(shift.day, now=now, station=shift.station, travel=shift.travel, past=past)
     for line in board:
         if line.rung.height >= Rung.HELP.height and not _rescued(shift, line):
             found = proposals(
-                shift.day, line.route_id, now=shift.clock.now(), station=shift.station, travel=shift.travel, limit=1
+                shift.day, line.route_id, now=now, station=shift.station, travel=shift.travel, limit=1, past=past
             )
             if found.options:
                 shift.desk.decide(rescues.start, proposal=found.options[0])

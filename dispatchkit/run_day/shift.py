@@ -8,6 +8,8 @@ from typing import NamedTuple
 from dispatchkit.clock import FrozenClock
 from dispatchkit.day import Day
 from dispatchkit.desk import Desk
+from dispatchkit.history import Histories
+from dispatchkit.pace.past import Past
 from dispatchkit.plan.legs import Legs
 from dispatchkit.records import DayKey
 from dispatchkit.road.chance import Chance
@@ -53,11 +55,17 @@ class Shift:
         self.seed = seed
         self.source = source
         self.travel = CalibratedTravel()
+        self._histories = Histories(desk.log, station, self.travel)
 
     @property
     def day(self) -> Day:
         """The day as it stands."""
         return self.desk.day()
+
+    @property
+    def past(self) -> Past:
+        """What was known of drivers and areas from the station's earlier days, when this one began."""
+        return self._histories.of(self.day)
 
     @property
     def key(self) -> DayKey:
@@ -87,3 +95,7 @@ class Shift:
         """Move the clock on to an instant."""
         if at > self.clock.now():
             self.clock.set(at)
+
+    def next_look(self, end: datetime) -> datetime:
+        """When to look at the road next, `end` at the latest."""
+        return min(self.clock.now() + self.step, end)

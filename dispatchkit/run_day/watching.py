@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day import Day, Entry
-from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised
+from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised, AlarmReopened
 from dispatchkit.desk import Desk
 from dispatchkit.desk.day_clock import DayClock
 from dispatchkit.errors import Refused, Stale
+from dispatchkit.history import Histories
 from dispatchkit.log import Log, StoreUnavailable
 from dispatchkit.pace import alarms
 from dispatchkit.records import DayKey
@@ -54,6 +55,7 @@ class Watch:
             log.require(key)
         self._log, self._days, self._who, self._say = log, days, who, say
         self._station, self._travel = station, CalibratedTravel()
+        self._histories = Histories(log, station, self._travel)
         self._wall = wall or RealClock()
         self._holder_id = secrets.token_hex(8)
         self._desks: dict[DayKey, Desk] = {}
@@ -105,7 +107,9 @@ class Watch:
             since = self._clock(day, lease.since)
             self._blocked(key, f"{key} is watched by another program ({lease.who}, since {since}). It stands by.")
             return []
-        written = desk.decide(alarms.watch, station=self._station, travel=self._travel)
+        written = desk.decide(
+            alarms.watch, station=self._station, travel=self._travel, past=self._histories.of(day)
+        )
         if self._in_the_way.pop(key, ""):
             self._say(f"{key} is watched.")
         return written
@@ -131,10 +135,11 @@ class Watch:
             case AlarmRaised(what=what, do=do, helps_until=until):
                 before = f" It helps before {self._clock(day, until)}." if until else ""
                 self._say(f"{self._clock(day, entry.fact.at)} {key}: {what} {do}{before}")
-            case AlarmCleared(alarm_id=alarm_id, why=why):
+            case AlarmCleared(alarm_id=alarm_id, why=why) | AlarmReopened(alarm_id=alarm_id, why=why):
                 held = day.road.alarms.get(alarm_id)
                 what = held.raised.what if held else alarm_id
-                self._say(f"{self._clock(day, entry.fact.at)} {key}: over: {what} {why}")
+                became = "over" if isinstance(entry.fact, AlarmCleared) else "back"
+                self._say(f"{self._clock(day, entry.fact.at)} {key}: {became}: {what} {why}")
             case _:
                 pass
 

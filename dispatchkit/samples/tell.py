@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from dispatchkit.clock import FrozenClock
 from dispatchkit.day import facts
 from dispatchkit.day.facts import Fact
@@ -26,13 +28,24 @@ NAMED_BY = "sample"
 """Where the directory has the names from: a person may erase them like any other."""
 
 
+def smooth(station: Station) -> Station:
+    """The station on whose road nothing befalls anybody but what a story says.
+
+    A story has its own flat tyre and its own messages, and chance is not to add another; so a share that the profile
+    gains or changes leaves the sample days as they are. Whoever lets one go on does so on the road of the profile.
+    """
+    simulator = replace(station.simulator, lost_share=0.0, breakdown_share=0.0, new_driver_slower_share=0.0)
+    says = replace(station.driver_says, not_delivered_told_share=0.0, on_break_told_share=0.0)
+    return replace(station, simulator=simulator, driver_says=says)
+
+
 @contextmanager
 def told(story: Story, station: Station) -> Iterator[Shift]:
     """Live through a sample day, as far as it is told, in a store of its own; the wall's clock has no part in it."""
     made = story.make(station)
     clock = FrozenClock(min(route.departs_at for route in made.plan.routes) - NIGHT_BEFORE)
     with scratch_log(clock) as log:
-        shift = simulated(log, story.key, clock, station)
+        shift = simulated(log, story.key, clock, smooth(station))
         story.set_up(shift, made)
         story.play(shift)
         _name(shift)

@@ -11,7 +11,8 @@ import msgspec
 from babel.localedata import exists
 
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.station.profile import Section, Source, Station
+from dispatchkit.station.profile import Source, Station
+from dispatchkit.station.section import Section
 
 DEFAULT_TOML = resources.files("dispatchkit.station").joinpath("default.toml")
 
@@ -25,22 +26,24 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
     "characters": ("_count", 1), "tries": ("_count", 1),
     "rows": ("_count", 1), "columns": ("_count", 1), "cells": ("_count", 1), "entries": ("_count", 1),
     "pages": ("_count", 1), "alarms": ("_count", 1),
+    "packages": ("_count", 1), "visits": ("_count", 1), "findings": ("_count", 1), "litres": ("_cm3", 1000),
+    "places": ("_count", 1), "pairs": ("_count", 1), "requests": ("_count", 1),
     "packages/stop": ("_per_stop", 1),
     "stops/h": ("_per_h", 1), "km/h": ("_kmh", 1),
 }  # fmt: skip
 """Unit of the file → suffix of the field that holds it, and the factor."""
 
 WORD_UNITS = (
-    "sentences", "reasons", "id: sentence", "IANA zones", "service type: cubic feet", "words",
-    "stops left: spreads",
+    "sentences", "reasons", "id: sentence", "id: words", "IANA zones", "service type: cubic feet", "words",
+    "stops left: spreads", "reason: sentence", "hours: %", "name | where | when | source",
 )  # fmt: skip
 """Units of lists of words."""
 
-SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg", "_kmh")
+SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg", "_kmh", "_cm3")
 """What the name of a field may add to the name of its value in the file: the unit."""
 
-NAME_UNITS = ("station code", "DSP code", "IANA zone")
-"""Units of a single name, which may be blank."""
+NAME_UNITS = ("station code", "DSP code", "IANA zone", "sentence", "engine address", "refuse or curve", "file")
+"""Units of a single name or sentence, which may be blank."""
 
 
 class BadProfile(WorkbenchError):
@@ -68,7 +71,7 @@ def load(own: Path | None = None) -> Station:
                 if key not in tables[section]:
                     known = ", ".join(tables[section])
                     raise BadProfile(f"{own.name} [{section}]: '{key}' is not known. Use one of {known}.")
-                tables[section][key] = value
+                tables[section][key] = _beside(own, value)
     return _station(tables, own.name if own else "the default profile")
 
 
@@ -77,6 +80,13 @@ def _tables(text: str, name: str) -> dict[str, dict[str, Any]]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadProfile(f"{name} is not TOML: {error}. Mend that line and try again.") from error
+
+
+def _beside(own: Path, stated: Any) -> Any:
+    """Look for a file that a profile names in the profile's own folder, wherever the program is started."""
+    if not isinstance(stated, dict) or stated.get("unit") != "file" or not isinstance(stated.get("value"), str):
+        return stated
+    return stated | {"value": str(own.absolute().parent / stated["value"]) if stated["value"].strip() else ""}
 
 
 def _station(tables: dict[str, dict[str, Any]], name: str) -> Station:

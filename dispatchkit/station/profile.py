@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 
 from dispatchkit.records import Record
-
-
-class Section(Record, frozen=True):
-    """A table of the profile. A field's suffix is its unit: the file's value is converted to it when read."""
+from dispatchkit.station.absorb import AbsorbRules
+from dispatchkit.station.realism import Realism
+from dispatchkit.station.section import Section
+from dispatchkit.station.simulator import DriverSays, Simulator
+from dispatchkit.station.travel import TravelRules
 
 
 class Shift(Section, frozen=True):
@@ -68,6 +69,12 @@ class Forecast(Section, frozen=True):
         How much days differ for all routes alike, on the road and at the door, and how much of that goes together.
     new_driver_share
         How much longer than planned a driver takes of whom no day is known, where others' days are.
+    area_spread_share, driver_area_spread_share
+        How much areas differ at their doors, and one driver in one area from what both foretell.
+    whole_route_spread_share
+        How much a route's whole time differs by chance, where a day kept no more of it than its start and end.
+    past_count
+        Earlier days that count.
     calibration
         "stops left: median, below, above" in reckoned spreads; see `pace.calibration`.
     """
@@ -81,6 +88,10 @@ class Forecast(Section, frozen=True):
     day_service_spread_share: float
     day_together_share: float
     new_driver_share: float
+    area_spread_share: float
+    driver_area_spread_share: float
+    whole_route_spread_share: float
+    past_count: int
     lost_after_s: float
     short_leg_s: float
     calibration: tuple[str, ...]
@@ -101,7 +112,7 @@ class Pace(Section, frozen=True):
 
 
 class Alarm(Section, frozen=True):
-    """When an alarm is raised and cleared, and for how long it can be put away."""
+    """When an alarm is raised and cleared, for how long it can be put away, and until when its cause is the same."""
 
     raise_late_share: float
     clear_late_share: float
@@ -109,6 +120,7 @@ class Alarm(Section, frozen=True):
     wave_share: float
     wave_late_s: float
     later_s: tuple[float, ...]
+    returns_within_s: float
 
 
 class Rescue(Section, frozen=True):
@@ -136,48 +148,6 @@ class Close(Section, frozen=True):
 
     checklist: tuple[str, ...]
     incidents: tuple[str, ...]
-
-
-class Simulator(Section, frozen=True):
-    """Shape of the simulated road; shares are of the planned time.
-
-    Attributes
-    ----------
-    short_leg_s
-        Legs up to here spread by `drive_spread_share`; longer ones are sums of such pieces.
-    bad_weather_share, bad_weather_drive_share, bad_weather_service_share
-        Days of bad weather, and how much longer driving and the door take then.
-    new_driver_share, new_driver_slower_share
-        Drivers of whom no day is known, and how much longer they take at the door.
-    lost_share, lost_time_s
-        Routes that lose time once on the road, and the mean of what they lose.
-    """
-
-    service_spread_share: float
-    drive_spread_share: float
-    short_leg_s: float
-    driver_spread_share: float
-    driver_day_spread_share: float
-    day_spread_share: float
-    bad_weather_share: float
-    bad_weather_drive_share: float
-    bad_weather_service_share: float
-    new_driver_share: float
-    new_driver_slower_share: float
-    lost_share: float
-    lost_time_s: float
-    departure_spread_s: float
-    not_delivered_share: float
-    missing_share: float
-    sent_back_share: float
-    position_every_s: float
-    progress_every_s: float
-    absence_share: float
-    call_out_before_s: float
-    inspection_s: float
-    inspection_spread_share: float
-    defect_share: float
-    incident_share: float
 
 
 class Imports(Section, frozen=True):
@@ -352,20 +322,30 @@ class ReportRules(Section, frozen=True):
 
 
 class Hourly(Section, frozen=True):
-    """When a root cause of the hourly report is taken to be told by the facts; shares are of the day's median route."""
+    """When a root cause of the hourly report is taken to be told by the facts; shares are of the day's median route.
+
+    `root_causes` and `actions` are what a person may choose, as "id: words".
+    """
 
     slow_share: float
     paced_count: int
     spread_share: float
     stops_share: float
     packages_share: float
+    root_causes: tuple[str, ...]
+    actions: tuple[str, ...]
 
 
 class AlarmRates(Section, frozen=True):
-    """What counts as too many alarms: a flood in a window, and chatter of one cause."""
+    """What counts as too many alarms: within an hour, a flood in a window, chatter of one cause; how many days compare.
+
+    `per_h_count` is for any one hour, `days_count` for earlier days beside the one that is looked at.
+    """
 
     window_s: float
     flood_count: int
+    per_h_count: int
+    days_count: int
     chatter_s: float
 
 
@@ -374,6 +354,57 @@ class WatchRules(Section, frozen=True):
 
     every_s: float
     lease_s: float
+
+
+class LiveMapRules(Section, frozen=True):
+    """What the live map takes for what."""
+
+    at_door_m: float
+
+
+class ProblemAreaRules(Section, frozen=True):
+    """When an area is said to go wrong today.
+
+    Attributes
+    ----------
+    least_count, failed_count
+        Stops done there, or stops with packages not delivered, that are needed to say anything.
+    failed_usual_share, failed_usual_weight_count
+        Share of stops at which that happens on any day, and how many stops of today weigh as much as that.
+    slow_s
+        Seconds at each stop beyond what is usual for its route today.
+    by_chance_share, by_chance_alone_share
+        How probable it may be that noise alone shows as much: where several routes tell, and where only one does.
+    near_m, margin_m
+        Areas so near to each other are one; and how far around its stops it is drawn.
+    """
+
+    least_count: int
+    slow_s: float
+    by_chance_share: float
+    by_chance_alone_share: float
+    failed_count: int
+    failed_usual_share: float
+    failed_usual_weight_count: int
+    near_m: float
+    margin_m: float
+
+
+class BehindRules(Section, frozen=True):
+    """The course of stops behind over the day: how often it is drawn, and over what a trend is taken.
+
+    Attributes
+    ----------
+    trend_over_s, trend_least_s
+        A trend is the change over the first; where less than the second is known, there is none.
+    steady_per_h
+        A change of fewer stops in an hour is no trend.
+    """
+
+    every_s: float
+    trend_over_s: float
+    trend_least_s: float
+    steady_per_h: float
 
 
 class Source(Record, frozen=True):
@@ -418,4 +449,11 @@ class Station(Record, frozen=True):
     hourly: Hourly
     alarm_rates: AlarmRates
     watch: WatchRules
+    live_map: LiveMapRules
+    problem_area: ProblemAreaRules
+    driver_says: DriverSays
+    behind: BehindRules
+    realism: Realism
+    travel: TravelRules
+    absorb: AbsorbRules
     sources: dict[str, Source] = msgspec.field(default_factory=dict)

@@ -58,6 +58,9 @@ median error of a pair is 37 s. Areas differ by more than distances explain: tha
 for.
 """
 
+DEFAULT_SPREAD_SHARE = 0.13
+"""Standard deviation of a route's estimated over its recorded drive by the default curve, leave-one-route-out."""
+
 
 class CalibratedTravel(Record, frozen=True):
     """Travel times from a calibrated curve; the same in both directions and at every hour.
@@ -82,6 +85,11 @@ class CalibratedTravel(Record, frozen=True):
         if not self.floor_s >= 0:
             raise ValueError(f"A least drive of {self.floor_s} s is not understood; use 0 or more.")
 
+    @property
+    def name(self) -> str:
+        """What a plan calls this source."""
+        return "calibrated"
+
     def matrix(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:  # noqa: ARG002
         """Return drive seconds, shape (n, n), from row to column; the diagonal is zero."""
         lat, lng = np.asarray(lat, dtype=float), np.asarray(lng, dtype=float)
@@ -92,7 +100,13 @@ class CalibratedTravel(Record, frozen=True):
         np.fill_diagonal(seconds, 0.0)
         return seconds
 
-    def legs(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:  # noqa: ARG002
+    def legs(
+        self,
+        lat: ArrayLike,
+        lng: ArrayLike,
+        depart_at: datetime | None = None,  # noqa: ARG002
+        stay_s: ArrayLike | None = None,  # noqa: ARG002
+    ) -> NDArray[np.float64]:
         """Return drive seconds, shape (n - 1,), from each place to the next in the order given."""
         places = zip(np.asarray(lat, dtype=float).tolist(), np.asarray(lng, dtype=float).tolist(), strict=True)
         return self._seconds(np.array([distance_m(*a, *b) for a, b in pairwise(places)], dtype=float))

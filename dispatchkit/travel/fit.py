@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dispatchkit.geo import distances_m
 from dispatchkit.travel.calibrated import CalibratedTravel, Curve
+from dispatchkit.travel.judge import driven, route_errors
 from dispatchkit.travel.recorded import RecordedTravel
 
 if TYPE_CHECKING:
@@ -66,39 +67,25 @@ def fit_routes(recorded: Sequence[RecordedTravel], driven_leg_weight: float = DR
     return fit_curve(distance_m, drive_s, weight)
 
 
+def estimates_left_out(
+    recorded: Sequence[RecordedTravel], driven_leg_weight: float = DRIVEN_LEG_WEIGHT
+) -> list[NDArray[np.float64]]:
+    """Estimate each route's matrix by a curve that was fitted without it; ValueError for fewer than two routes."""
+    if len(recorded) < 2:
+        raise ValueError("To judge a curve on a route that it has not seen takes two routes or more.")
+    estimates = []
+    for i, route in enumerate(recorded):
+        others = [*recorded[:i], *recorded[i + 1 :]]
+        curve = fit_routes(others, driven_leg_weight)
+        estimates.append(CalibratedTravel(curve=curve).matrix(route.lat, route.lng))
+    return estimates
+
+
 def leave_one_route_out(
     recorded: Sequence[RecordedTravel], driven_leg_weight: float = DRIVEN_LEG_WEIGHT
 ) -> "pd.DataFrame":
-    """Judge the fit: each route is estimated by a curve that was fitted without it.
-
-    Returns
-    -------
-    DataFrame
-        A row per route, in the order given. Columns: `stops` (int), `recorded_s`, `estimated_s` (float: total drive
-        along the driver's order, station to station), `ratio` (estimated / recorded), `pairs_ratio` (the same over
-        the sum of all ordered pairs) and `pair_error_s` (median absolute error of a pair, seconds).
-    """
-    import pandas as pd
-
-    rows = []
-    for i, route in enumerate(recorded):
-        others = [*recorded[:i], *recorded[i + 1 :]]
-        estimate = CalibratedTravel(curve=fit_routes(others, driven_leg_weight)).matrix(route.lat, route.lng)
-        driven, apart = _driven(len(route.stop_ids)), ~np.eye(len(route.stop_ids), dtype=bool)
-        rows.append({
-            "stops": len(route.stop_ids) - 1,
-            "recorded_s": route.seconds[driven].sum(),
-            "estimated_s": estimate[driven].sum(),
-            "ratio": estimate[driven].sum() / route.seconds[driven].sum(),
-            "pairs_ratio": estimate[apart].sum() / route.seconds[apart].sum(),
-            "pair_error_s": float(np.median(np.abs(estimate - route.seconds)[apart])),
-        })
-    return pd.DataFrame(rows)
-
-
-def _driven(n: int) -> NDArray[np.bool_]:
-    """Mark the legs of a round in the matrix of its places, shape (n, n): 0 → 1, 1 → 2, …, n - 1 → 0."""
-    return np.roll(np.eye(n, dtype=bool), 1, axis=1)
+    """Judge the fit: each route is estimated by a curve that was fitted without it. Columns as `judge.route_errors`."""
+    return route_errors(recorded, estimates_left_out(recorded, driven_leg_weight))
 
 
 def _pairs(route: RecordedTravel, driven_leg_weight: float) -> tuple[NDArray[np.float64], ...]:
@@ -106,5 +93,5 @@ def _pairs(route: RecordedTravel, driven_leg_weight: float) -> tuple[NDArray[np.
     n = len(route.stop_ids)
     apart = ~np.eye(n, dtype=bool)
     metres = distances_m(route.lat, route.lng, route.lat, route.lng)
-    weight = np.where(_driven(n), driven_leg_weight, 1.0)
+    weight = np.where(driven(n), driven_leg_weight, 1.0)
     return metres[apart], route.seconds[apart], weight[apart]

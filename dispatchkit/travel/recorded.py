@@ -54,6 +54,11 @@ class RecordedTravel:
         self._row_of = {stop_id: row for row, stop_id in enumerate(self.stop_ids)}
         self._row_at = {place: row for row, place in reversed(list(enumerate(_places(self.lat, self.lng))))}
 
+    @property
+    def name(self) -> str:
+        """What a plan calls this source."""
+        return "recorded"
+
     def among(self, stop_ids: Sequence[str]) -> NDArray[np.float64]:
         """Return drive seconds among these known stops, shape (n, n), from row to column."""
         rows = self._rows(stop_ids)
@@ -65,11 +70,13 @@ class RecordedTravel:
         rows = np.array([self._row_at.get(place, -1) for place in _places(lat, lng)], dtype=int)
         return self._among(rows, lat, lng, depart_at)
 
-    def legs(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:
+    def legs(
+        self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None, stay_s: ArrayLike | None = None
+    ) -> NDArray[np.float64]:
         """Return drive seconds, shape (n - 1,), from each place to the next in the order given."""
         lat, lng = np.asarray(lat, dtype=float), np.asarray(lng, dtype=float)
         rows = np.array([self._row_at.get(place, -1) for place in _places(lat, lng)], dtype=int)
-        estimated_s = self.otherwise.legs(lat, lng, depart_at)
+        estimated_s = self.otherwise.legs(lat, lng, depart_at, stay_s)
         known = (rows[:-1] >= 0) & (rows[1:] >= 0)
         recorded_s = np.where(known, self.seconds[rows[:-1], rows[1:]], np.nan)
         return np.where(np.isnan(recorded_s), estimated_s, recorded_s)

@@ -7,7 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from dispatchkit.day.facts.road import AlarmRaised
+from dispatchkit.desk import Desk
 from dispatchkit.log import open_log
+from dispatchkit.records import DayKey
 from dispatchkit.run_day.live import begun, go_on_live, resumed
 from dispatchkit.station import load
 from tests.small_station_day import DAY, write_station_day
@@ -53,6 +56,20 @@ class TestPace:
         for line in board().values():
             assert {"done", "expected", "required", "behind", "finish_p50", "chance_late", "rung"} <= line.keys()
             assert {"done", "position", "reported", "served"} == line["ages"].keys()
+
+    def test_a_program_is_told_of_breaks_contact_course_and_causes_too(self, board):
+        for line in board().values():
+            assert {"taken_s", "owed_s"} <= line["breaks"].keys()
+            assert {"trend", "contact", "marked"} <= line.keys()
+            assert line["course"][0][1] == 0
+            assert line["why"] == [] or sum(reason["share_pct"] for reason in line["why"]) == 100
+
+    def test_a_count_that_was_typed_is_contact_with_the_driver(self, call, store, board, monkeypatch):
+        line = board()["CX3"]
+        assert line["contact"] is None
+        type_in(monkeypatch, f"CX3 {line['done'] + 1}\n")
+        call("progress", "-", "--day", DAY, "--store", store, "--by", "maria")
+        assert board()["CX3"]["contact"]["what"] == "told the stops"
 
     def test_at_an_earlier_time_it_is_as_it_was_known_then(self, board):
         now, then = board(), board("--at", "09:05")
@@ -114,10 +131,37 @@ class TestHourly:
 
     def test_a_cause_that_is_none_is_refused(self, call, store):
         assert "is no root cause" in call("hourly", DAY, "--store", store, "--cause", "CX1=bad luck").err
-        assert "There is no route 'CX9'" in call("hourly", DAY, "--store", store, "--cause", "CX9=other").err
+        assert "There is no route CX9" in call("hourly", DAY, "--store", store, "--cause", "CX9=other").err
+        assert "'slow pace' names no route" in call("hourly", DAY, "--store", store, "--cause", "slow pace").err
+        assert "Leave --at out" in call("hourly", DAY, "--store", store, "--cause", "CX1=", "--at", "09:00").err
+
+    def test_what_a_dispatcher_knows_better_is_written_down_as_one_decision(self, call, store):
+        named = ("--cause", "CX1=other: gate closed", "--action", "CX1=rescue planned", "--cause", "cx2=slow pace")
+        assert call("hourly", DAY, "--store", store, "--by", "jo", *named).code == 0
+        with open_log(store) as log:
+            last = log.read(DayKey.parse(DAY))[-3:]
+        assert [(e.fact.kind, e.fact.by) for e in last] == [
+            ("RootCauseNamed", "jo"), ("ActionNamed", "jo"), ("RootCauseNamed", "jo"),
+        ]  # fmt: skip
+        assert last[0].fact.note == "gate closed"
+        assert len({e.first_n for e in last}) == 1
 
 
 def test_rates_of_alarms(call, store):
     made = call("alarms", DAY, "--store", store, "--json").json
-    assert {"raised", "per_h", "acknowledged", "flood_share", "chattering"} <= made.keys()
+    assert {"raised", "per_h", "acknowledged", "flood_share", "chattering", "by_hour", "now"} <= made.keys()
     assert "raised" in call("alarms", DAY, "--store", store).out
+
+
+def test_alarms_that_stand_speak_of_now(call, store):
+    with open_log(store) as log:
+        desk = Desk(log, DayKey.parse(DAY), by="watch")
+        at = log.require(desk.key).last_learned_at
+        (route_id,) = [r.route_id for r in desk.day().plan.routes if r.code == "CX3"]
+        said = {"what": "CX3 is late.", "why": "", "do": "Call."}
+        raised = AlarmRaised(at=at, by="watch", alarm_id="late:CX3:1", route_ids=(route_id,), **said)
+        log.append(desk.key, [raised], expected=desk.day().version, learned_at=at)
+    (said,) = call("alarms", DAY, "--store", store, "--json").json["now"]
+    assert (said["alarm_id"], said["is_current"], said["acknowledged_by"]) == ("late:CX3:1", True, "")
+    assert said["what"].startswith("CX3 ")
+    assert "nobody is on it" in call("alarms", DAY, "--store", store).out

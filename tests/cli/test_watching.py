@@ -31,33 +31,3 @@ def test_days_and_today_are_not_both_meant(call, tmp_path):
     with open_log(tmp_path / "days.sqlite") as log:
         written(log, planned())
     assert "not both" in call("watch", DAY, "--today", "--store", tmp_path / "days.sqlite").err
-
-
-def test_a_folder_is_simulated_step_by_step(call, station_day, tmp_path):
-    store = tmp_path / "days.sqlite"
-    begun = call("simulate", station_day, "--step", "780", "--store", store, "--json")
-    assert (begun.code, begun.json["all_back"], begun.json["day"]) == (0, False, DAY)
-    on = call("simulate", DAY, "--until", "09:40", "--speed", "60", "--step", "5", "--store", store)
-    assert "Say --until or --step, not both" in on.err
-    went_on = call("simulate", DAY, "--step", "5", "--store", store)
-    assert "◆ Simulated" in went_on.out
-    assert "It can go on from there at any time." in went_on.out
-    past = call("simulate", DAY, "--until", "00:10", "--store", store)
-    assert "stands at" in past.err
-    assert call("simulate", DAY, "--step", "1200", "--store", store, "--json").json["all_back"] is True
-
-
-@pytest.mark.parametrize("speed", ["0.5", "61"])
-def test_slower_than_life_and_faster_than_sixty_times_are_refused(call, station_day, speed):
-    assert call("simulate", station_day, "--speed", speed).code == 2
-
-
-def test_a_real_day_is_not_simulated(call, tmp_path):
-    with open_log(tmp_path / "days.sqlite") as log:
-        written(log, planned())
-    assert "is a real day" in call("simulate", DAY, "--step", "5", "--store", tmp_path / "days.sqlite").err
-
-
-def test_what_is_neither_folder_nor_day_is_refused(call):
-    said = call("simulate", "nowhere")
-    assert (said.code, "'nowhere' is not a day" in said.err, "`demo`" in said.err) == (2, True, True)

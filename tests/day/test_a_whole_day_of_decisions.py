@@ -17,7 +17,7 @@ from dispatchkit.errors import Refused
 from dispatchkit.fleet import inspection, vans
 from dispatchkit.fleet.inspection import POST_TRIP, PRE_TRIP
 from dispatchkit.loadout import depart, waves
-from dispatchkit.pace import alarms
+from dispatchkit.pace import alarms, named
 from dispatchkit.pace.board import pace_board
 from dispatchkit.rescue import decide as rescues
 from dispatchkit.rescue.propose import Outlook, Proposal
@@ -175,6 +175,11 @@ class WholeDay(RuleBasedStateMachine):
         self.try_to(alarms.watch, by, station=STATION, travel=TRAVEL)
         for alarm_id in [a for a, alarm in self.day.road.alarms.items() if alarm.cleared_at is None][:1]:
             self.try_to(alarms.clear, by, alarm_id=alarm_id, why="Seen to.")
+
+    @rule(by=desks, route_id=route_ids, cause=st.sampled_from(["slow pace", "other", "bad luck", "", None]),
+          action=st.sampled_from(["monitoring", "", None]), note=st.sampled_from(["", "Gate closed"]))  # fmt: skip
+    def say_why_a_route_is_behind(self, by, route_id, cause, action, note):
+        self.try_to(named.name, by, route_id=route_id, cause=cause, action=action, note=note, station=STATION)
 
     @rule(by=desks)
     def take_back(self, by):

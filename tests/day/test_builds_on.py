@@ -24,7 +24,9 @@ from dispatchkit.day.facts.pre_load_out import (
     DefectReported,
     DriverAssigned,
     FleetTaken,
+    LocksChanged,
     PlanCommitted,
+    PlanEdited,
     RosterTaken,
     RoutesGiven,
     VanAssigned,
@@ -33,13 +35,16 @@ from dispatchkit.day.facts.pre_load_out import (
     VanReleased,
 )
 from dispatchkit.day.facts.road import (
+    ActionNamed,
     AlarmAcknowledged,
     AlarmCleared,
     AlarmRaised,
+    AlarmReopened,
     AlarmShelved,
     MessageSent,
     RescueEnded,
     RescueStarted,
+    RootCauseNamed,
     StopServed,
     StopsTransferred,
 )
@@ -106,6 +111,24 @@ STANDS_ON_IT = {
     "an alarm that was taken on": (raised("late:CX1:1"), said(AlarmAcknowledged, alarm_id="late:CX1:1")),
     "an alarm that was put away": (raised("late:CX1:1"), said(AlarmShelved, alarm_id="late:CX1:1", until=TEN)),
     "an alarm that was cleared": (raised("late:CX1:1"), said(AlarmCleared, alarm_id="late:CX1:1")),
+    "routes that were changed by hand": (
+        said(RoutesGiven, plan="p", routes=1, stops=1, packages=1),
+        said(PlanEdited, before="p", plan="q", change="moved")),
+    "a change that was changed further": (
+        said(PlanEdited, before="p", plan="q", change="moved"), said(PlanEdited, before="q", plan="r", change="split")),
+    "a change in which something was locked": (
+        said(PlanEdited, before="p", plan="q", change="moved"),
+        said(LocksChanged, plan="q", locked=True, stop_ids=("s1",))),
+    "a change that was committed": (
+        said(PlanEdited, before="p", plan="q", change="moved"), said(PlanCommitted, plan="q")),
+    "a clearance after which the alarm stood again": (
+        said(AlarmCleared, alarm_id="late:CX1:1"), said(AlarmReopened, alarm_id="late:CX1:1")),
+    "an alarm that stood again and was cleared": (
+        said(AlarmReopened, alarm_id="late:CX1:1"), said(AlarmCleared, alarm_id="late:CX1:1")),
+    "a plan of whose route somebody named the root cause": (
+        said(PlanCommitted, plan="p"), said(RootCauseNamed, route_id="CX1", cause="slow pace")),
+    "a plan of whose route somebody named the action": (
+        said(PlanCommitted, plan="p"), said(ActionNamed, route_id="CX1", action="monitoring")),
     "a file whose routes were given": (
         said(FileImported, name="dop.xlsx", original="f", source="Day-of-Ops plan", rows=2),
         said(RoutesGiven, plan="p", routes=1, stops=1, packages=1)),
@@ -128,6 +151,8 @@ BESIDE_IT = {
     "the arrival of another driver": (said(DriverArrived, driver_id="A2"), said(RouteDeparted, **LEFT)),
     "the stand-up of another wave": (said(BriefingGiven, wave="Wave 2", topic="Belts"), said(WaveSet, **WAVE),
                                      said(RouteDeparted, **LEFT)),
+    "a change of another draft": (
+        said(PlanEdited, before="p", plan="q", change="moved"), said(PlanEdited, before="x", plan="y", change="moved")),
     "another incident": (
         said(IncidentOpened, incident_id="I2", incident_type="Dog", description="Bite"),
         said(IncidentUpdated, incident_id="I1", status="documented", note="Seen")),
@@ -175,7 +200,7 @@ def test_what_was_observed_or_can_never_be_taken_back_sends_nobody_there():
 def test_every_fact_has_been_thought_about():
     nothing_builds_on = {
         NoteAdded, HandoverWritten, MessageSent, AlarmAcknowledged, AlarmShelved, ReattemptListed, VanReturned,
-        IncidentUpdated, ChecklistItemDone, FileLetGo,
+        IncidentUpdated, ChecklistItemDone, FileLetGo, LocksChanged, RootCauseNamed, ActionNamed,
     }  # fmt: skip
     thought = [set(BUILDS_ON), set(NEVER), set(OBSERVATIONS), nothing_builds_on]
     assert set.union(*thought) == set(KINDS.values())

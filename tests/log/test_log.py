@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dispatchkit.day import facts
 from dispatchkit.day.entry import Entry
 from dispatchkit.day.facts.road import PositionSeen, RescueStarted
+from dispatchkit.day.facts.whole_day import NoteAdded
 from dispatchkit.errors import NotFound, Stale
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
@@ -49,6 +50,14 @@ def test_the_past_is_what_had_been_learned_by_then(log, day, ten, note):
     assert [e.fact.text for e in log.read(day, until=ten + timedelta(minutes=1))] == ["0", "1"]
     assert log.read(day, until=ten - timedelta(microseconds=1)) == []
     assert [e.fact.text for e in log.read(day, after=1, until=ten + timedelta(minutes=1))] == ["1"]
+
+
+def test_facts_of_some_kinds_are_read_without_the_others(log, day, ten, note):
+    seen = PositionSeen(at=ten, by="van", route_id="CX1", lat=41.6, lng=-93.6)
+    log.append(day, [note("a"), seen, note("b")], expected=0, learned_at=ten)
+    log.append(day, [note("c")], expected=3, learned_at=ten + timedelta(minutes=1))
+    assert [e.n for e in log.read(day, kinds=[NoteAdded])] == [1, 3, 4]
+    assert [e.n for e in log.read(day, kinds=[NoteAdded, PositionSeen], after=1, until=ten)] == [2, 3]
 
 
 def test_clocks_that_disagree_never_leave_a_gap_in_the_past(log, day, ten, note):

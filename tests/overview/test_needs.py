@@ -7,7 +7,16 @@ import pytest
 
 from dispatchkit import course
 from dispatchkit.day.facts.pre_load_out import ChargeRead
-from dispatchkit.day.facts.road import AlarmRaised, NotDelivered, PositionSeen, RescueEnded, RescueStarted, StopServed
+from dispatchkit.day.facts.road import (
+    AlarmCleared,
+    AlarmRaised,
+    AlarmReopened,
+    NotDelivered,
+    PositionSeen,
+    RescueEnded,
+    RescueStarted,
+    StopServed,
+)
 from dispatchkit.day.facts.whole_day import FileHeld, FileLetGo
 from dispatchkit.eos import close, debrief, incidents
 from dispatchkit.fleet import inspection, vans
@@ -181,16 +190,36 @@ class TestLoadOut:
 class TestRoad:
     def test_an_alarm_is_a_need_until_it_is_cleared(self, asked):
         story = on_the_road().told(alarm())
-        need = asked(story, TEN)["alarm:late:CX1:1"]
-        assert (need.kind, need.what, need.do) == ("act", "CX1 will be late.", "Send help.")
-        assert need.helps_until == TEN + timedelta(hours=1)
+        assert asked(story, TEN)["alarm:late:CX1:1"].kind == "act"
         story.does(alarms.clear, alarm_id="late:CX1:1", why="Caught up")
         assert asked(story, TEN) == {}
 
     def test_an_alarm_that_somebody_has_taken_on_is_watched(self, asked):
         story = on_the_road().told(alarm()).does(alarms.acknowledge, alarm_id="late:CX1:1")
         need = asked(story, TEN)["alarm:late:CX1:1"]
-        assert (need.kind, need.why) == ("watch", "At 10:00: 30 behind. maria is on it.")
+        assert need.kind == "watch"
+        assert need.why == "On its plan, chance of being late 0%. Alarm since 10:00. maria is on it."
+
+    def test_an_alarm_speaks_of_now_and_says_since_when(self, asked):
+        end = TEN + timedelta(hours=8, minutes=10)
+        need = asked(on_the_road().told(alarm()), end)["alarm:late:CX1:1"]
+        assert need.what.startswith("CX1 will probably be back late: by 18:")
+        assert need.why.startswith("3 stops behind, chance of being late 100%.")
+        assert need.why.endswith("Alarm since 10:00.")
+
+    def test_an_alarm_whose_cause_is_not_to_be_found_any_more_keeps_its_words_and_says_of_when_they_are(self, asked):
+        story = back(on_the_road().told(alarm(helps_until=SIX_PM + timedelta(hours=1))), "CX1")
+        need = asked(story, SIX_PM)["alarm:late:CX1:1"]
+        assert (need.what, need.do, need.saves) == ("CX1 will be late.", "Send help.", "")
+        assert need.why == "At 10:00: 30 behind."
+        assert need.helps_until == SIX_PM + timedelta(hours=1)
+
+    def test_an_alarm_that_was_gone_for_a_moment_says_since_when_it_is_back(self, asked):
+        story = on_the_road().told(
+            alarm(), AlarmCleared(at=TEN + timedelta(minutes=5), by="watch", alarm_id="late:CX1:1"),
+            AlarmReopened(at=TEN + timedelta(minutes=9), by="watch", alarm_id="late:CX1:1"),
+        )  # fmt: skip
+        assert "Alarm since 10:00, back since 10:09." in asked(story, LATER)["alarm:late:CX1:1"].why
 
     def test_a_meeting_is_watched_and_then_asked_for(self, asked):
         started = RescueStarted(

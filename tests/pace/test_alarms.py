@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised
+from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised, AlarmReopened, RescueStarted
 from dispatchkit.day.facts.whole_day import DayClosed
 from dispatchkit.errors import Refused
-from dispatchkit.pace.alarms import acknowledge, clear, shelve, standing_at, watch
+from dispatchkit.pace.alarms import acknowledge, clear, says, shelve, standing_at, watch
 from dispatchkit.pace.board import pace_board
+from dispatchkit.pace.timetable import timetables
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 
 
@@ -70,11 +71,60 @@ def test_a_chance_that_wobbles_around_the_line_raises_once_and_clears_once(looke
     assert looked(story, clock(11), alarm=below) == []
 
 
-def test_a_new_occurrence_has_a_new_number(looked, station):
-    story = cx1_forty_behind(clock(11))
-    looked(story, clock(11))
-    looked(story, clock(11), alarm=replace(station.alarm, raise_late_share=1.1, clear_late_share=1.0))
-    assert [f.alarm_id for f in looked(story, clock(11, 1))] == ["late:CX1:2"]
+@pytest.fixture
+def gone(looked, station):
+    """CX1's alarm is raised and goes by itself at eleven: the line moves below its chance, which is that of a call."""
+    quiet = replace(station.alarm, raise_late_share=1.1, clear_late_share=1.0)
+    calls = replace(station.pace, help_late_share=1.1)
+
+    def go():
+        story = cx1_forty_behind(clock(11))
+        looked(story, clock(11), pace=calls)
+        story.happened(*acknowledge(story.day(), alarm_id="late:CX1:1", at=clock(11), by="jo"))
+        assert [type(f) for f in looked(story, clock(11), alarm=quiet, pace=calls)] == [AlarmCleared]
+        return story, calls
+
+    return go
+
+
+def test_a_cause_that_was_gone_for_a_moment_is_the_same_alarm_with_its_holder(looked, gone):
+    story, calls = gone()
+    (back,) = looked(story, clock(11, 30), pace=calls)
+    assert isinstance(back, AlarmReopened)
+    alarm = story.day().road.alarms["late:CX1:1"]
+    assert (alarm.cleared_at, alarm.reopened_at, alarm.acknowledged_by) == (None, clock(11, 30), "jo")
+    assert standing_at(story.day(), clock(11, 30)) == (alarm,)
+    assert looked(story, clock(11, 31), pace=calls) == []
+
+
+def test_a_cause_that_was_gone_for_longer_has_a_new_number(looked, gone):
+    story, calls = gone()
+    assert [f.alarm_id for f in looked(story, clock(11, 31), pace=calls)] == ["late:CX1:2"]
+
+
+def test_a_cause_that_is_back_and_asks_for_help_is_a_new_alarm_however_soon(looked, gone):
+    story, _ = gone()
+    (raised,) = looked(story, clock(11, 1))
+    assert (type(raised), raised.alarm_id) == (AlarmRaised, "late:CX1:2")
+
+
+@pytest.mark.parametrize(("more", "becomes"), [(0, AlarmReopened), (1, AlarmRaised)])
+def test_a_wave_that_is_back_with_one_route_more_is_a_new_alarm(looked, station, more, becomes):
+    story, calls = a_late_wave(left_at=clock(9, 30)), replace(station.pace, help_late_share=1.1)
+    never = replace(station.alarm, raise_late_share=1.1, clear_late_share=1.0)
+    looked(story, clock(11), pace=calls)
+    looked(story, clock(11, 5), pace=calls, alarm=never)
+    (before,) = story.day().road.alarms.values()
+    fewer = replace(before.raised, route_ids=before.raised.route_ids[more:])
+    story.facts = [fewer if fact == before.raised else fact for fact in story.facts]
+    assert [type(f) for f in looked(story, clock(11, 10), pace=calls)] == [becomes]
+
+
+def test_an_alarm_that_a_person_ended_does_not_stand_again_by_itself(looked, station):
+    story, calls = cx1_forty_behind(clock(11)), replace(station.pace, help_late_share=1.1)
+    looked(story, clock(11), pace=calls)
+    story.happened(*clear(story.day(), alarm_id="late:CX1:1", why="He says it works.", at=clock(11, 1), by="jo"))
+    assert [f.alarm_id for f in looked(story, clock(11, 2), pace=calls)] == ["late:CX1:2"]
 
 
 def test_an_alarm_clears_when_its_route_is_back(looked):
@@ -162,6 +212,92 @@ def test_once_it_has_left_what_holds_it_is_no_question_any_more_but_being_late_m
     cleared, raised = looked(story.departed("CX3", clock(9, 40)), clock(9, 41))
     assert (cleared.alarm_id, cleared.why) == ("late:departure CX3:1", "CX3 has left.")
     assert raised.alarm_id == "late:CX3:1"
+
+
+@pytest.fixture
+def now_says(station):
+    """What the standing alarm of a story says at an instant."""
+
+    def say(story, at, alarm_id="late:CX1:1", **profile):
+        of, day = replace(station, **profile), story.day()
+        board = pace_board(day, now=at, station=of, travel=story.travel)
+        tables = timetables(story.plan, story.travel)
+        return says(day, day.road.alarms[alarm_id], board, now=at, station=of, tables=tables)
+
+    return say
+
+
+class TestWordsOfNow:
+    def test_it_says_how_much_help_saves_the_day_and_before_when(self, looked, now_says):
+        story = cx1_forty_behind(clock(11))
+        looked(story, clock(11))
+        said = now_says(story, clock(11))
+        assert said.cause.do == "Send help: a near driver takes stops."
+        minutes, until = int(said.cause.saves.split()[1]), f"{said.cause.helps_until:%H:%M}"
+        assert said.cause.saves == f"Sending {minutes} minutes of help before {until} saves the day."
+        assert 80 <= minutes <= 105
+        assert (said.since, said.is_current) == (clock(11), True)
+
+    def test_where_a_call_may_do_help_comes_second(self, looked, now_says, station):
+        story, calls = cx1_forty_behind(clock(11)), replace(station.pace, help_late_share=1.1)
+        looked(story, clock(11))
+        said = now_says(story, clock(11), pace=calls).cause
+        assert said.do == "Call the driver."
+        assert said.saves.startswith("If that does not do it, sending ")
+
+    def test_an_hour_later_its_words_are_new_and_the_fact_is_the_old_one(self, looked, now_says):
+        story = cx1_forty_behind(clock(11))
+        (raised,) = looked(story, clock(11))
+        story.drove("CX1", clock(12), lost_min=90, lost_at=clock(9))
+        said = now_says(story, clock(12, 20))
+        assert said.since == clock(11)
+        assert said.alarm.raised == raised
+        assert said.cause.why != raised.why
+
+    def test_after_its_time_help_alone_is_not_promised_any_more(self, looked, now_says):
+        story = cx1_forty_behind(clock(11))
+        looked(story, clock(11))
+        said = now_says(story, clock(15, 30)).cause
+        assert said.saves == ""
+        assert said.do.startswith("One helper alone no longer brings it back in time.")
+
+    def test_a_route_that_caught_up_says_so_while_its_alarm_stands(self, looked, now_says):
+        story = cx1_forty_behind(clock(11))
+        looked(story, clock(11))
+        story.reported("CX1", 110, clock(11, 20))
+        said = now_says(story, clock(11, 20)).cause
+        assert said.what.startswith("CX1 will probably be back in time: by ")
+        assert said.saves == ""
+
+    def test_with_help_on_the_way_nobody_is_asked_for_more(self, looked, now_says):
+        story = cx1_forty_behind(clock(11))
+        looked(story, clock(11))
+        story.happened(
+            RescueStarted(
+                at=clock(11, 5), by="jo", rescue_id="r1", route_id="CX1", helper_route_id="CX7",
+                stop_ids=("CX1-199",), helper_order=(), meet_at=clock(11, 40), meet_lat=41, meet_lng=-93,
+            )
+        )  # fmt: skip
+        said = now_says(story, clock(11, 6)).cause
+        assert (said.do, said.saves) == ("Help is on the way: CX7 meets it at 11:40.", "")
+
+    def test_a_wave_says_what_all_its_routes_need_together(self, looked, now_says):
+        story = a_late_wave(left_at=clock(9, 30))
+        looked(story, clock(11))
+        said = now_says(story, clock(11), "late:wave A:1").cause
+        assert said.saves.startswith("Sending ")
+        for route in story.plan.routes:
+            story.came_back(route.route_id, clock(17))
+        assert not now_says(story, clock(17), "late:wave A:1").is_current
+
+    def test_a_route_that_has_not_left_says_by_when_it_has_to(self, looked, now_says):
+        story = one_left_behind()
+        looked(story, clock(9, 32))
+        said = now_says(story, clock(9, 40), "late:departure CX3:1").cause
+        assert said.what == "CX3 has not left: 70 min after its plan."
+        assert said.saves.startswith("Leaving before ")
+        story.departed("CX3", clock(9, 41))
+        assert not now_says(story, clock(9, 42), "late:departure CX3:1").is_current
 
 
 def test_an_alarm_is_taken_on_once(looked):

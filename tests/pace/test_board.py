@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from dispatchkit.day.facts.road import RescueStarted
+from dispatchkit.day.facts.road import MessageReceived, RescueStarted
 from dispatchkit.errors import Refused
 from dispatchkit.pace import Rung, pace_board
 from tests.pace.story import PaceStory, StraightStreets, a_calm_day, a_route, clock, cx1_forty_behind
@@ -128,3 +128,14 @@ def test_without_a_plan_there_is_no_board(station):
     story.facts.clear()
     with pytest.raises(Refused, match="no plan"):
         pace_board(story.day(), now=clock(11), station=station, travel=story.travel)
+
+
+def test_a_line_says_where_it_is_heading_how_its_breaks_stand_and_who_last_talked_to_its_driver(board):
+    story = PaceStory(a_route("CX1", break_s=1800)).departed("CX1").drove("CX1", clock(11), rate=1.5)
+    silent = board(story, clock(11))["CX1"]
+    assert silent.trend.words.startswith("losing ")
+    assert (silent.breaks.taken_s, silent.breaks.owed_s, silent.contact) == (0, 1800, None)
+    story.happened(MessageReceived(at=clock(10, 58), by="maria", message_id="m1", route_id="CX1", text="Gate locked."))
+    told = board(story, clock(11))["CX1"]
+    assert told.contact.at == clock(10, 58)
+    assert told.heard_at == silent.heard_at, "a word is contact, and says nothing of how old the figures are"

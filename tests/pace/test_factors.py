@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from dispatchkit.pace.ahead import Left, ahead
 from dispatchkit.pace.factors import Stretches, a_usual_day, learn, leg_s2
-from dispatchkit.pace.past import Hand, before_today, hands
+from dispatchkit.pace.past import NO_PAST, before_today
 from dispatchkit.pace.running import as_if_done_s, expected_whole_s
 
 
@@ -21,14 +21,10 @@ def stretches(factors, *, stops=80, told=None):
 
 @pytest.fixture
 def learned(station):
-    def of(known, days=None, log_service=None, **changed):
+    def of(known, **changed):
         forecast = replace(station.forecast, **changed)
         routes = known.took_s.shape[-2]
-        nobody = np.zeros(routes)
-        mean, cov = before_today(
-            nobody if days is None else days, nobody if log_service is None else log_service, forecast,
-            anybody_known=days is not None,
-        )
+        mean, cov = before_today([""] * routes, np.zeros(routes), NO_PAST, forecast)
         return learn(known, mean, cov, a_usual_day(forecast), forecast)
 
     return of
@@ -87,29 +83,6 @@ def test_many_looks_at_once_are_the_same_as_one_after_another(learned):
     at_once = learned(Stretches(*(np.stack(parts) for parts in zip(*looks, strict=True))))
     for k, look in enumerate(looks):
         assert at_once.mean[k] == pytest.approx(learned(look).mean)
-
-
-class TestDriversPast:
-    def test_a_driver_slow_on_many_days_is_expected_slow_and_on_few_days_less(self, station):
-        mean, cov = before_today(
-            np.array([0.0, 2.0, 50.0]), np.full(3, np.log(1.2)), station.forecast, anybody_known=True
-        )
-        assert mean[1, 1] < mean[2, 1] < np.log(1.2)
-        assert cov[0, 1, 1] > cov[1, 1, 1] > cov[2, 1, 1] > 0
-
-    def test_a_driver_without_a_day_is_new_only_where_others_have_some(self, station):
-        nobody = np.zeros(1)
-        new, _ = before_today(nobody, nobody, station.forecast, anybody_known=True)
-        unknown, _ = before_today(nobody, nobody, station.forecast, anybody_known=False)
-        assert new[0, 1] - unknown[0, 1] == pytest.approx(np.log1p(station.forecast.new_driver_share))
-
-    def test_rain_is_nobodys_hand(self, learned):
-        days = [learned(stretches([(f, 0.9 * f), (f, 1.1 * f)])) for f in (1.0, 1.3)]
-        past = hands(({"CX1": "A1", "CX2": "A2"}, day) for day in days)
-        assert past["A1"].days == 2
-        assert past["A1"].log_service == pytest.approx(-past["A2"].log_service)
-        assert hands([]) == {}
-        assert isinstance(past["A2"], Hand)
 
 
 class TestRunning:

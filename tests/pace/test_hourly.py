@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from dispatchkit.day.facts.road import AlarmAcknowledged, AlarmRaised, RescueEnded, RescueStarted, StopsTransferred
 from dispatchkit.pace.board import pace_board
 from dispatchkit.pace.hourly import hourly
+from dispatchkit.pace.named import name
 from dispatchkit.pace.timetable import timetables
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 
@@ -15,13 +17,12 @@ ELEVEN = clock(11)
 
 @pytest.fixture
 def report(station):
-    def write(story, at=ELEVEN, **chosen):
+    def write(story, at=ELEVEN):
         day, tables = story.day(), timetables(story.plan, story.travel)
         board = pace_board(day, now=at, station=station, travel=story.travel)
         return hourly(
-            day, board, now=at, station=station, tables=tables, name_of=lambda d: d.replace("driver of", "Ada"),
-            chosen=chosen,
-        )  # fmt: skip
+            day, board, now=at, station=station, tables=tables, name_of=lambda d: d.replace("driver of", "Ada")
+        )
 
     return write
 
@@ -65,8 +66,8 @@ def test_routes_that_have_not_left_and_those_that_are_back_are_counted_apart(rep
 
 
 class TestRootCause:
-    def cause(self, report, story, at=ELEVEN, **chosen):
-        (behind,) = report(story, at, **chosen).routes
+    def cause(self, report, story, at=ELEVEN):
+        (behind,) = report(story, at).routes
         return behind
 
     def test_a_slow_pace_is_told_by_the_stops(self, report):
@@ -88,12 +89,29 @@ class TestRootCause:
         story = PaceStory(a_route("CX1"), a_route("CX2", block=1)).departed("CX1")
         story.drove("CX1", ELEVEN, lost_min=60, lost_at=clock(9))
         behind = self.cause(report, story)
-        assert (behind.cause, behind.cause_why, behind.chosen) == ("other", "", False)
+        assert (behind.cause, behind.cause_why, behind.cause_by) == ("other", "", "")
 
-    def test_a_person_may_know_better(self, report):
+    def test_a_person_knows_better_and_is_named_with_the_time(self, report, station):
         story = PaceStory(a_route("CX1")).departed("CX1").drove("CX1", ELEVEN, rate=1.3)
-        behind = self.cause(report, story, CX1="spread-out route")
-        assert (behind.cause, behind.cause_why, behind.chosen) == ("spread-out route", "", True)
+        cause = {"route_id": "CX1", "cause": "spread-out route"}
+        story.happened(*name(story.day(), station=station, at=ELEVEN, by="jo", **cause))
+        behind = self.cause(report, story)
+        assert (behind.cause, behind.cause_why, behind.cause_by) == ("spread-out route", "jo at 11:00", "jo")
+        assert "Root cause: spread-out route (jo at 11:00)" in report(story).text
+
+    def test_a_person_who_agrees_with_the_figures_leaves_what_they_say(self, report, station):
+        story = PaceStory(a_route("CX1")).departed("CX1").drove("CX1", ELEVEN, rate=1.3)
+        story.happened(*name(story.day(), route_id="CX1", cause="slow pace", station=station, at=ELEVEN, by="jo"))
+        assert self.cause(report, story).cause_why == "stops take 1.30 times as long as planned; jo at 11:00"
+
+    def test_a_cause_that_the_station_took_off_its_list_is_not_proposed(self, report, station):
+        story = PaceStory(a_route("CX1")).departed("CX1").drove("CX1", ELEVEN, rate=1.3)
+        causes = ("weather: weather", "other: something else")
+        own = replace(station, hourly=replace(station.hourly, root_causes=causes))
+        day, tables = story.day(), timetables(story.plan, story.travel)
+        board = pace_board(day, now=ELEVEN, station=own, travel=story.travel)
+        (behind,) = hourly(day, board, now=ELEVEN, station=own, tables=tables, name_of=str).routes
+        assert (behind.cause, behind.cause_why) == ("something else", "")
 
 
 class TestAction:
@@ -119,3 +137,8 @@ class TestAction:
         assert self.action(report, met)[0] == "monitoring"
         over = rescued(cx1_forty_behind(ELEVEN), at=at, met_at=ELEVEN - timedelta(minutes=5), outcome="complete")
         assert self.action(report, over) == ("complete", "CX7 took 1 stop")
+
+    def test_what_a_dispatcher_says_is_done_counts(self, report, station):
+        story = cx1_forty_behind(ELEVEN)
+        story.happened(*name(story.day(), route_id="CX1", action="monitoring", station=station, at=ELEVEN, by="jo"))
+        assert self.action(report, story) == ("monitoring", "jo at 11:00")

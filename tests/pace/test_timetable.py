@@ -59,9 +59,9 @@ def test_a_plan_and_its_travel_times_have_one_set_of_timetables():
     assert tables.of(DAY, "CX1") is tables.of(STORY.day(), "CX1")
 
 
-def handed_over(story, at, *, given, helper_order):
+def handed_over(story, at, *, given, helper_order, rescue_id="r1"):
     place = story.plan.stop[given[0]]
-    both = {"rescue_id": "r1", "route_id": "CX1", "helper_route_id": "CX7", "stop_ids": given, "by": "maria"}
+    both = {"rescue_id": rescue_id, "route_id": "CX1", "helper_route_id": "CX7", "stop_ids": given, "by": "maria"}
     return story.happened(
         RescueStarted(
             **both, at=at - timedelta(minutes=20), helper_order=helper_order, meet_at=at, meet_lat=place.lat,
@@ -86,3 +86,19 @@ def test_stops_given_away_leave_what_is_expected_and_those_taken_over_are_planne
     assert helper.expected(clock(10)) == 30                     # nothing of the new order is due at the meeting itself
     assert at_ten["CX7"] > 30
     assert helper.expected(clock(10, 30)) == 40
+
+
+def test_every_timetable_that_a_route_has_had_is_there_from_when_it_held():
+    story = PaceStory(a_route("CX1", stops=60), a_route("CX7", block=1, stops=60)).departed("CX1").departed("CX7")
+    tables = timetables(story.plan, story.travel)
+    assert tables.all_of(story.day(), "CX1") == ((clock(8, 30).timestamp(), tables.of(story.day(), "CX1")),)
+    first, second = tuple(f"CX1-{k}" for k in range(50, 60)), tuple(f"CX1-{k}" for k in range(40, 50))
+    own = tuple(f"CX7-{k}" for k in range(30, 60))
+    handed_over(story, clock(10), given=first, helper_order=(*own, *first))
+    handed_over(story, clock(11), given=second, helper_order=(*own[20:], *first, *second), rescue_id="r2")
+    day = story.day()
+    for route_id, stops in (("CX1", [60, 50, 40]), ("CX7", [60, 70, 80])):
+        held = tables.all_of(day, route_id)
+        assert [since_s for since_s, _ in held] == [clock(h, m).timestamp() for h, m in ((8, 30), (10, 0), (11, 0))]
+        assert [table.planned_s.size for _, table in held] == stops
+        assert held[-1][1] is tables.of(day, route_id)

@@ -47,6 +47,7 @@ class RoadStory:
 
     def __init__(self, plan: Plan, station: Station) -> None:
         self.plan, self.station = plan, station
+        self.artifacts = OnePlan(plan)
         self.legs = Legs(plan, StraightStreets())
         self.facts: list[Fact] = [PlanCommitted(at=NINE - timedelta(hours=1), by="maria", plan="plan")]
         self.seed = 7
@@ -77,7 +78,7 @@ class RoadStory:
 
     def day(self) -> Day:
         entries = [Entry(n=n, first_n=n, learned_at=f.at, fact=f) for n, f in enumerate(self.facts, 1)]
-        return fold(DayKey(self.plan.station, self.plan.service_day), entries, OnePlan(self.plan))
+        return fold(DayKey(self.plan.station, self.plan.service_day), entries, self.artifacts)
 
     def road(self, until: datetime, **more) -> list[Fact]:
         """What the road answers, and let it happen."""
@@ -127,17 +128,34 @@ def as_planned(station) -> Station:
     """A station where everything takes as long as planned."""
     spreads = (
         "service_spread_share", "drive_spread_share", "driver_spread_share", "driver_day_spread_share",
-        "day_spread_share", "bad_weather_share",
+        "day_spread_share", "bad_weather_share", "lost_share", "breakdown_share", "new_driver_share",
     )  # fmt: skip
     return replace(station, simulator=replace(station.simulator, **dict.fromkeys(spreads, 0.0)))
 
 
-@pytest.fixture
-def story(station, as_planned):
-    """`story(chance=…, **plan)`: a day whose routes have not left yet; by chance, or exactly as planned."""
+def mishaps(station: Station, **simulator) -> Station:
+    """The same station with other shares of what goes wrong on the way."""
+    return replace(station, simulator=replace(station.simulator, **simulator))
 
-    def tell(*, chance: bool = False, **plan) -> RoadStory:
-        return RoadStory(a_plan(**plan), station if chance else as_planned)
+
+@pytest.fixture(scope="session")
+def all_goes_wrong(station) -> Station:
+    """A station where every route is held up and breaks down, and drivers write of everything."""
+    says = replace(station.driver_says, not_delivered_told_share=1.0, on_break_told_share=1.0, lost_least_s=0.0)
+    shares = {"lost_share": 1.0, "breakdown_share": 1.0, "breakdown_time_s": 1800.0, "not_delivered_share": 0.3}
+    return replace(mishaps(station, **shares), driver_says=says)
+
+
+@pytest.fixture
+def story(station, as_planned, all_goes_wrong):
+    """`story(chance=…, **plan)`: a day whose routes have not left yet; by chance, or exactly as planned.
+
+    With `wrong` whatever can go wrong on the way does; `simulator` are other shares and spreads of the planned one.
+    """
+
+    def tell(*, chance: bool = False, wrong: bool = False, simulator=None, **plan) -> RoadStory:
+        usual = station if chance else mishaps(as_planned, **(simulator or {}))
+        return RoadStory(a_plan(**plan), all_goes_wrong if wrong else usual)
 
     return tell
 

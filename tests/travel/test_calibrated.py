@@ -20,6 +20,21 @@ def test_matrix_legs_and_single_pairs_say_the_same(places):
     assert np.isclose(travel.between(*places[0], *places[1]), along[0])
 
 
+@st.composite
+def curves(draw):
+    steps = draw(st.lists(st.tuples(st.floats(1, 5_000), st.floats(0, 900)), min_size=1, max_size=10))
+    metres, seconds = np.cumsum([(0.0, draw(st.floats(0, 60))), *steps], axis=0).T
+    return Curve(distance_m=tuple(metres.tolist()), drive_s=tuple(seconds.tolist()))
+
+
+@given(curves(), PLACES, st.floats(0.1, 3), st.floats(0, 60))
+def test_by_any_curve_nothing_takes_less_than_nothing_and_both_directions_the_same(curve, places, factor, floor_s):
+    matrix = CalibratedTravel(curve=curve, factor=factor, floor_s=floor_s).matrix(*np.array(places).T)
+    assert (matrix >= 0).all()
+    assert (np.diag(matrix) == 0).all()
+    assert np.allclose(matrix, matrix.T)
+
+
 @given(st.floats(0, 200_000), st.floats(0, 200_000))
 def test_farther_never_takes_less(a, b):
     near, far = sorted((a, b))

@@ -5,11 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.packed_stops import STOP, pack
+from widgets.packed_stops import DONE, NEXT, STOP, WINDOW, pack
 
 
 def test_a_stop_is_ten_bytes_in_the_order_that_the_browser_reads():
-    assert struct.unpack("<ffBB", pack([41.5], [-87.75], colour=3, done=True)) == (41.5, -87.75, 3, 1)
+    assert struct.unpack("<ffBB", pack([41.5], [-87.75], colour=3, marks=DONE)) == (41.5, -87.75, 3, 1)
+
+
+def test_a_stop_can_be_the_next_one_and_have_a_window():
+    assert pack([41.5], [-87.75], marks=NEXT + WINDOW)[-1] == 6
 
 
 def test_five_thousand_stops_are_fifty_thousand_bytes():
@@ -20,13 +24,16 @@ def test_no_stops_are_no_bytes():
     assert pack([], []) == b""
 
 
-@given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 255), st.booleans()), min_size=1))
+places = st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 255), st.integers(0, 15))
+
+
+@given(st.lists(places, min_size=1))
 def test_stops_come_back_as_they_went_in(stops):
-    lat, lng, colour, done = (list(column) for column in zip(*stops, strict=True))
-    back = np.frombuffer(pack(lat, lng, colour, done), dtype=STOP)
+    lat, lng, colour, marks = (list(column) for column in zip(*stops, strict=True))
+    back = np.frombuffer(pack(lat, lng, colour, marks), dtype=STOP)
     assert np.allclose(back["lat"], lat, atol=1e-5)
     assert np.allclose(back["lng"], lng, atol=1e-5)
-    assert (back["colour"].tolist(), back["done"].astype(bool).tolist()) == (colour, done)
+    assert (back["colour"].tolist(), back["marks"].tolist()) == (colour, marks)
 
 
 @pytest.mark.parametrize(

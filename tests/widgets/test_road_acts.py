@@ -5,9 +5,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dispatchkit.day.facts.road import AlarmRaised, RescueStarted
+from dispatchkit.day.facts.road import AlarmRaised, MessageReceived, RescueStarted
 from dispatchkit.roles import Role
-from tests.small_day import TEN, on_the_road
+from tests.small_day import TEN, on_the_road, plan, route
 from tests.widgets.story import OnPage
 from widgets.pages.road import RoadPage
 from widgets.shell import Shell
@@ -31,8 +31,11 @@ def buttons(desk, need_id):
     return desk.page.needs.attention._drawn[need_id]._buttons
 
 
-def test_an_alarm_says_of_what_time_its_figures_are(at):
-    assert "At 12:00: 40 stops behind." in at(LATE).page.needs.attention._drawn["alarm:late:CX1:1"]._words.value
+def test_an_alarm_speaks_of_now_and_says_since_when_it_stands(at):
+    words = at(LATE).page.needs.attention._drawn["alarm:late:CX1:1"]._words.value
+    assert "CX1 will probably be back in time" in words
+    assert "Alarm since 12:00." in words
+    assert "40 stops behind" not in words
 
 
 def test_an_alarm_is_put_away_until_later(at):
@@ -156,3 +159,10 @@ def test_what_is_not_believed_is_marked_until_somebody_says_it_is_true(at):
     assert desk.page.route.believe.layout.display is None
     desk.page.route.believe.click()
     assert tuple(desk.page.route.marks) == ()
+
+
+def test_a_route_that_needs_a_van_of_its_own_is_offered_help_and_is_no_rescue_under_way(tmp_path):
+    due_at_ten = plan(route("CX1", departs_at=TEN - timedelta(hours=2), hours=2), route("CX7"))
+    word = MessageReceived(at=NOON, by="jo", message_id="m1", route_id="CX1", text="Stuck.")
+    desk = OnPage(tmp_path, on_the_road(the_plan=due_at_ten).told(word), "road", RoadPage)
+    assert "See rescue of CX1" in buttons(desk, "road:rescue van")

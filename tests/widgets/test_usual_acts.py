@@ -15,7 +15,7 @@ from widgets.pages.load_out import LoadOutPage
 from widgets.pages.plan import PlanPage
 
 LATE_WAVE = AlarmRaised(
-    at=TEN + timedelta(minutes=40), by="watch", alarm_id="late:departure Wave 1:1", route_ids=("CX1", "CX7"),
+    at=TEN + timedelta(minutes=40), by="watch", alarm_id="late:wave Wave 1:1", route_ids=("CX1", "CX7"),
     what="Wave 1 is 40 min late.", why="2 routes have not left.", do="Find what holds them.",
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_a_driver_who_calls_out_is_replaced_from_the_sentence_about_it(on):
 def test_a_late_wave_with_an_alarm_holds_vans_back_on_the_load_out_page_too(on):
     """The alarm speaks for its routes: without it the page would say that nothing holds a van back."""
     desk = on(at_the_dock().told(LATE_WAVE), "load_out")
-    shown = acts(desk)["alarm:late:departure Wave 1:1"]
+    shown = acts(desk)["alarm:late:wave Wave 1:1"]
     assert shown[:2] == ["Show CX1", "Show CX7"]
     assert "I take it" in shown
 

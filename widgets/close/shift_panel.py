@@ -8,6 +8,7 @@ from dispatchkit import course
 from dispatchkit.day import Day
 from dispatchkit.day.open_day import closed_blockers
 from dispatchkit.eos import checklist, close, incidents
+from dispatchkit.pace.named import in_words
 from dispatchkit.printable import printable
 from widgets.buttons import allow
 from widgets.close.report import Report
@@ -155,10 +156,14 @@ class ShiftPanel(Panel):
             Field(key="to", label="To", required=False, help="Who takes the day on."),
         ]
 
-        def record(values: dict[str, Value]) -> None:
-            self._shell.decide(course.hand_over, "Handed over.", text=str(values["text"]), to=str(values["to"] or ""))
+        named = in_words(self._shell.viewing.day)
+        said = ["This goes along with what you write:", *named] if named else []
 
-        self._shell.ask("Hand the day over", fields=fields, confirm="Hand over", on_confirm=record)
+        def record(values: dict[str, Value]) -> None:
+            text, to = " ".join((str(values["text"]), *named)), str(values["to"] or "")
+            self._shell.decide(course.hand_over, "Handed over.", text=text, to=to)
+
+        self._shell.ask("Hand the day over", said, fields=fields, confirm="Hand over", on_confirm=record)
 
     def _close(self) -> None:
         self._shell.decide(close.close, "The shift is closed.", station=self._shell.viewing.station)

@@ -7,6 +7,24 @@ import { arrange, goneBy, rowByKey, tabStop } from "./rows.js";
 
 const BY_NEED = "by need";
 const CONTROLS = "button, input";
+const [MORE, FEWER] = ["More columns", "Fewer columns"];
+
+/** The button that shows the columns for which the board is too narrow; a wide one shows them anyhow, and hides it. */
+function moreColumns(root) {
+  const toggle = button(MORE, "board-more");
+  toggle.addEventListener("click", () => {
+    const all = root.classList.toggle("all-columns");
+    toggle.textContent = all ? FEWER : MORE;
+  });
+  return toggle;
+}
+
+/** Say beside a row's name how old its figures are, where they are too old to be taken for live. */
+function sayAsOf(row, name, time) {
+  row.classList.toggle("is-old", time !== null);
+  name.querySelector(".as-of")?.remove();
+  if (time !== null) name.append(node("span", "as-of", `as of ${time}`));
+}
 
 function render({ model, el }) {
   const columns = model.get("columns");
@@ -48,7 +66,10 @@ function render({ model, el }) {
   root.append(bar, scroll);
   el.append(root);
 
-  const cellClass = (column) => [column.numeric ? "n" : "", column.hide_on_phone ? "hide-s" : ""].join(" ").trim();
+  if (columns.some((column) => column.wide_only)) bar.append(moreColumns(root));
+
+  const cellClass = (column) =>
+    [column.numeric ? "n" : "", column.hide_on_phone ? "hide-s" : "", column.wide_only ? "wide" : ""].join(" ").trim();
 
   if (marks !== null) head.append(marks.head());
   for (const column of columns) {
@@ -172,6 +193,7 @@ function render({ model, el }) {
       if (column.kind === "acts") acts.fill(cells[i], id, known[column.key] ?? []);
       else fill(cells[i], column, known[column.key]);
     });
+    sayAsOf(row, cells[0], known.as_of ?? null);
     marks?.name(id, wordsOf(id, columns[0]));
   }
 

@@ -13,7 +13,7 @@ const common = {
   logLevel: "info",
   metafile: true,
 };
-const widgets = ["board", "dialog", "heartbeat", "map", "timeline", "upload"];
+const widgets = ["board", "copy", "dialog", "heartbeat", "map", "timeline", "upload"];
 const invisible = ["phases.js", "place.js", "status.js"];
 
 const made = [

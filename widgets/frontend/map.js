@@ -1,29 +1,38 @@
-// The live map: stops, vans, the station, one route's line, one rescue. It looks where the person looks.
-import { circleMarker, control, latLngBounds, layerGroup, map as leafletMap, marker, polyline, divIcon, Control, DomEvent } from "leaflet";
-import { colour, onThemeChange } from "./colours.js";
-import { listen, node } from "./dom.js";
+// The live map: stops, vans, the station, one route's way, rescues, areas. It looks where the person looks.
+import { control, latLngBounds, map as leafletMap, Control, DomEvent } from "leaflet";
+import { Areas } from "./areas.js";
+import { onThemeChange } from "./colours.js";
+import { button, listen, node } from "./dom.js";
+import { isTouched, sayHow } from "./fingers.js";
 import { Ground } from "./ground.js";
+import { Lines } from "./lines.js";
+import { Rescues } from "./rescues.js";
 import { Stops } from "./stops.js";
 import { Vans } from "./vans.js";
 
 const CLOSEST_FIRST_ZOOM = 16;
 
-function wholeDayButton(onPress) {
-  const Whole = Control.extend({
+/** Two buttons that turn the map on purpose: to everything, and to the selected route while there is one. */
+function lookButtons(onWhole, onRoute) {
+  const Look = Control.extend({
     options: { position: "topleft" },
     onAdd() {
       const holder = node("div", "leaflet-bar");
-      const button = node("button", "map-whole", "⤢");
-      button.type = "button";
-      button.title = "Show everything";
-      button.setAttribute("aria-label", "Show everything on the map");
-      button.addEventListener("click", onPress);
+      for (const [sign, title, onPress] of [["⤢", "Show everything on the map", onWhole], ["◎", "Show the selected route on the map", onRoute]]) {
+        const look = button(sign, "map-look");
+        look.title = title;
+        look.setAttribute("aria-label", title);
+        look.addEventListener("click", onPress);
+        holder.append(look);
+      }
       DomEvent.disableClickPropagation(holder);
-      holder.append(button);
       return holder;
     },
+    offerRoute(isThere) {
+      this.getContainer().lastChild.hidden = !isThere;
+    },
   });
-  return new Whole();
+  return new Look();
 }
 
 function render({ model, el }) {
@@ -31,19 +40,21 @@ function render({ model, el }) {
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", model.get("label"));
   el.append(root);
-  const map = leafletMap(root, { preferCanvas: true, zoomSnap: 0.5 }).setView([0, 0], 2);
+  const map = leafletMap(root, { preferCanvas: true, zoomSnap: 0.5, dragging: !isTouched }).setView([0, 0], 2);
   map.attributionControl.setPrefix(false);
   control.scale({ imperial: true, metric: true }).addTo(map);
   const notes = node("div", "map-notes");
-  const [groundNote, dayNote] = [node("p", "map-note"), node("p", "map-note")];
+  const [groundNote, dayNote, fingersNote] = [0, 1, 2].map(() => node("p", "map-note"));
   notes.setAttribute("role", "status");
-  notes.append(dayNote, groundNote);
+  notes.append(dayNote, groundNote, fingersNote);
   root.append(notes);
   const ground = new Ground(map, groundNote, model);
 
   const tell = (event, about) => model.send({ event, ...about });
   const stops = new Stops(map, (i) => tell("stop", { i }));
-  const lines = layerGroup().addTo(map);
+  const areas = new Areas(map);
+  const lines = new Lines(map);
+  const rescues = new Rescues(map);
   const vans = new Vans(map, (id) => tell("van", { id }));
   // The first data decide where the map looks: the stops, and a moment later the vans. After that only the person does.
   let hasLooked = false;
@@ -66,24 +77,14 @@ function render({ model, el }) {
     if (!hasLooked && stops.places().length + vans.places().length > 0) lookAtEverything();
   }
 
+  const looks = lookButtons(lookAtEverything, () => lookAt(model.get("route_line"))).addTo(map);
+  const drawAreas = () => areas.show(model.get("areas"));
+  const drawRescues = () => rescues.show(model.get("rescues"), model.get("rescue"));
+
   function drawLines() {
-    lines.clearLayers();
-    const ink = colour("--ink");
-    const station = model.get("station");
-    if (station.lat !== undefined) {
-      const sign = node("span", "station-sign", station.label ?? "Station");
-      marker([station.lat, station.lng], { icon: divIcon({ html: sign, className: "station", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(lines);
-    }
-    const route = model.get("route_line");
-    if (route.length > 1) polyline(route, { color: colour("--accent"), weight: 3, opacity: 0.7, interactive: false }).addTo(lines);
-    const rescue = model.get("rescue");
-    if (rescue.meet === undefined) return;
-    for (const from of rescue.from) polyline([from, rescue.meet], { color: ink, weight: 2, dashArray: "6 5", interactive: false }).addTo(lines);
-    circleMarker(rescue.meet, { radius: 9, color: ink, weight: 3, fill: false, interactive: false }).addTo(lines);
-    if (rescue.label) {
-      const words = node("span", "meet", rescue.label);
-      marker(rescue.meet, { icon: divIcon({ html: words, className: "meeting", iconSize: [0, 0] }), interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(lines);
-    }
+    const way = model.get("route_line");
+    lines.show(model.get("station"), way, model.get("near_legs"));
+    looks.offerRoute(way.length > 0);
   }
 
   function drawStops() {
@@ -91,13 +92,18 @@ function render({ model, el }) {
     lookOnce();
   }
 
-  function drawNote() {
-    dayNote.textContent = model.get("note");
-    dayNote.hidden = model.get("note") === "";
+  function say(note, words) {
+    note.textContent = words;
+    note.hidden = words === "";
+  }
+
+  function lookAt(places) {
+    map.fitBounds(latLngBounds(places), { paddingTopLeft: [60, 70], paddingBottomRight: [30, 40], maxZoom: CLOSEST_FIRST_ZOOM });
   }
 
   function onMessage(message, buffers) {
     if (message.op === "streets") ground.addStreets(buffers[0]);
+    if (message.op === "look") lookAt(message.places);
     if (message.op !== "all" && message.op !== "patch") return;
     const gone = message.op === "all" ? [...vans.known.keys()].filter((id) => !message.order.includes(id)) : message.gone;
     vans.patch(message.changed, gone);
@@ -107,19 +113,28 @@ function render({ model, el }) {
   }
 
   const choose = () => vans.choose(model.get("selected"));
-  const redraw = () => { drawStops(); drawLines(); ground.dress(); };
+  const drawNote = () => say(dayNote, model.get("note"));
+  const paintStops = () => stops.repaint(model.get("stops"), model.get("palette"));
+  const redraw = () => { paintStops(); drawAreas(); drawLines(); drawRescues(); ground.dress(); };
   const layGround = () => ground.show();
   const sized = new ResizeObserver(() => { map.invalidateSize({ animate: false }); lookOnce(); });
   const endTheme = onThemeChange(redraw);
-  const stopListening = listen(model, { "change:stops": drawStops, "change:palette": drawStops, "change:station": drawLines, "change:route_line": drawLines, "change:rescue": drawLines, "change:selected": choose, "change:note": drawNote, "change:basemap": layGround, "change:tile_url": layGround, "msg:custom": onMessage });
-  wholeDayButton(lookAtEverything).addTo(map);
+  const stopSaying = isTouched ? sayHow(root, (words) => say(fingersNote, words)) : () => {};
+  const stopListening = listen(model, {
+    "change:stops": drawStops, "change:palette": paintStops, "change:areas": drawAreas, "change:station": drawLines, "change:route_line": drawLines,
+    "change:near_legs": drawLines, "change:rescue": drawRescues, "change:rescues": drawRescues, "change:selected": choose, "change:note": drawNote,
+    "change:basemap": layGround, "change:tile_url": layGround, "msg:custom": onMessage,
+  });
   sized.observe(root);
   choose();
   drawNote();
+  say(fingersNote, "");
   redraw();
+  lookOnce();
   tell("ready", {});
   return () => {
     stopListening();
+    stopSaying();
     sized.disconnect();
     endTheme();
     map.remove();

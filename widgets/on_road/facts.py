@@ -1,4 +1,4 @@
-"""What is known of one route on the road in words: how it stands, its driver's phone, breaks, and what was said."""
+"""What is known of one route on the road in words: how it stands, its driver's phone, and what was said."""
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import MessageReceived
@@ -9,12 +9,9 @@ SHOWN = 3
 """So many of the newest notes and messages stand beside the map; the activity has them all."""
 
 
-def stands(day: Day, route_id: str, phone: str, reason: str) -> str:
+def stands(phone: str, reason: str) -> str:
     """Return how the route stands as markup; everything that people wrote in it is escaped."""
-    break_min = day.road.routes[route_id].break_s / 60
-    also = [f"Phone {phone}" if phone else "", f"{break_min:.0f} min of breaks" if break_min else ""]
-    quiet = " · ".join(text for text in also if text)
-    return f"<p>{markup(reason)}</p>" + (f'<p class="quiet">{markup(quiet)}</p>' if quiet else "")
+    return f"<p>{markup(reason)}</p>" + (f'<p class="quiet">{markup(f"Phone {phone}")}</p>' if phone else "")
 
 
 def told_of(day: Day, route_id: str) -> str:

@@ -14,6 +14,7 @@ from dispatchkit.overview.needs import Need
 from widgets.attention import Act
 from widgets.board import Board
 from widgets.home import day_timeline, days_board
+from widgets.home.alarm_rates import AlarmRatesPanel
 from widgets.home.first_day import FirstDay
 from widgets.home.import_panel import ImportPanel
 from widgets.layout import Panel, columns, stacked
@@ -57,7 +58,10 @@ class HomePage:
             shell.status, store=store_url(), by=viewing.desk.by, role=viewing.role, station=viewing.station,
             day=viewing.desk.key, taken=self._taken,
         )  # fmt: skip
-        self.whole = columns(self.needs, stacked(self.today, self.all_days), self.files)
+        self.alarm_rates = AlarmRatesPanel(viewing)
+        self.whole = columns(
+            self.needs, stacked(self.today, self.all_days), stacked(self.files, self.alarm_rates)
+        )
         self.whole.add_class("home")
 
     def show(self, day: Day, now: datetime) -> None:
@@ -66,6 +70,7 @@ class HomePage:
         day_timeline.show(self.timeline, day, now)
         self.days.show(self._days.rows())
         self.days.selected = str(day.key)
+        self.alarm_rates.show_day(day, now)
         self.today.show("The day", f"{len(day.course.files)} files · {day.version:,} entries")
 
     def select(self, subject: str) -> None:

@@ -152,7 +152,7 @@ class LoadOutPage:
             yield Act("Go to home", "Look at the files on the home page", on(lambda _: self.shell.go("home")))
         yield from show_each(day, need, on(lambda route_id, _: self._chosen(route_id)))
         if need.need_id.startswith(ALARM):
-            yield from self.alarms.acts(need.need_id.removeprefix(ALARM))
+            yield from self.alarms.acts(need.need_id.removeprefix(ALARM), need.what)
 
     def _brief(self, wave: str, _button: ipywidgets.Button) -> None:
         self.wave_dialogs.brief(wave)

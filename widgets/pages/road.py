@@ -17,9 +17,10 @@ from widgets.board import Board
 from widgets.buttons import allow
 from widgets.layout import Panel, columns
 from widgets.needs_panel import NAMED, NeedsPanel
+from widgets.on_road.hourly_report import HourlyReport
 from widgets.on_road.meetings import RESCUE, Meetings
 from widgets.on_road.progress import Progress
-from widgets.pace_table import COLUMNS, row, summary
+from widgets.pace_table import COLUMNS, rows, summary
 from widgets.route_panel import RoutePanel
 from widgets.shell import Shell, open_page
 
@@ -51,25 +52,31 @@ class RoadPage:
         self.progress = Progress(shell)
         self.type_progress = ipywidgets.Button(description="Type progress…", tooltip="Stops done, told by phone")
         self.type_progress.on_click(shell.on(lambda _: self.progress.ask()))
-        acts = ipywidgets.Box([self.type_progress])
+        self.report = HourlyReport(shell)
+        self.open_report = self.report.opener("Hourly report", shell.status)
+        acts = ipywidgets.Box([self.type_progress, self.open_report])
         acts.add_class("acts")
-        self.pace = Panel("Pace", acts, self.board, grow=self.board)
+        self.pace = Panel("Pace", acts, self.board, self.report, grow=self.board)
         self.alarms = Alarms(shell)
         self.meetings = Meetings(shell)
         self.board.on_select(shell.on(self._chosen))
         self.route.map.on_select(shell.on(self._picked))
         self.whole = columns(self.needs, self.pace, self.route)
+        self.whole.add_class("on-road")
 
     def show(self, day: Day, now: datetime) -> None:
         """Work the board out and show it everywhere."""
         viewing = self.viewing
         lines: tuple[Line, ...] = ()
         if day.pre_load_out.plan is not None:
-            lines = pace_board(day, now=now, station=viewing.station, travel=viewing.travel)
+            lines = pace_board(day, now=now, station=viewing.station, travel=viewing.travel, past=viewing.past)
             self.route.show_day(day, lines)
-        timezone, service_day, names = day.course.timezone, str(day.key.service_day), viewing.names
-        self.board.show(row(line, timezone, service_day, names) for line in lines)
+        self.board.show(
+            rows(day, lines, now=now, station=viewing.station, travel=viewing.travel, names=viewing.names)
+        )
         self.pace.show("Pace", summary(lines))
+        self.report.show_day(day, now, lines)
+        allow(self.open_report, "" if lines else NO_PLAN, about="The hourly report: open or close")
         allow(self.type_progress, viewing.forbids or ("" if lines else NO_PLAN))
         self.needs.show_day(day, now, lambda need: need.phase == "road")
 
@@ -92,7 +99,7 @@ class RoadPage:
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         """The usual act first: see a rescue where one helps, say what became of one that is under way, else look."""
         kind, _, subject = need.need_id.partition(":")
-        if need.need_id.startswith(RESCUE):
+        if need.need_id.startswith(RESCUE) and need.need_id not in HELPED:
             yield from self.meetings.acts(need.need_id.removeprefix(RESCUE))
         rescuable = f"{kind}:" == ALARM or need.need_id in HELPED
         for route_id in [r for r in need.route_ids if r in day.road.routes][:NAMED]:
@@ -102,7 +109,7 @@ class RoadPage:
             else:
                 yield Act(f"Show {code}", f"Show {code}", on(partial(self._show_route, route_id)))
         if f"{kind}:" == ALARM:
-            yield from self.alarms.acts(subject)
+            yield from self.alarms.acts(subject, need.what)
 
     def _show_route(self, route_id: str, _button: ipywidgets.Button) -> None:
         self._chosen(route_id)

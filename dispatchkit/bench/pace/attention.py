@@ -1,4 +1,4 @@
-"""What asks for somebody, look by look, by the alarms' own lines: raised, standing, cleared, raised again."""
+"""What asks for somebody, look by look, by the alarms' own lines: raised, standing, cleared, back, raised again."""
 
 from typing import NamedTuple
 
@@ -56,10 +56,14 @@ def asked(seen: Looks, chance_late: Array, *, raise_at: float, clear_at: float, 
         there = day.back_s > at_s
         new = there & judged[look] & ~stands & (chance_late[look] >= raise_at)
         over = stands & (~there | ((chance_late[look] <= clear_at) & seen.out[look]))
-        again += int((new & (at_s - cleared_s <= rates.chatter_s)).sum())
+        for_a_moment = (at_s - cleared_s <= station.alarm.returns_within_s) & (
+            chance_late[look] < station.pace.help_late_share
+        )
+        raised_anew = new & ~for_a_moment
+        again += int((raised_anew & (at_s - cleared_s <= rates.chatter_s)).sum())
         stands = (stands | new) & ~over
         cleared_s = np.where(over, at_s, cleared_s)
-        raised[look] = new.sum() + (overdue[look] & ~overdue[max(0, look - 1)]).sum()
+        raised[look] = raised_anew.sum() + (overdue[look] & ~overdue[max(0, look - 1)]).sum()
         flagged = np.where(np.isclose(at_s, last_look), stands, flagged)
     spread = _spread(raised, seen, rates.window_s)
     return Asked(

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from dispatchkit.bench.pace.plans import Routes, draw_routes
 from dispatchkit.pace.factors import Array, log_variance
+from dispatchkit.pace.pooling import Lesson, Served
 from dispatchkit.station import Station
-from dispatchkit.station.profile import Simulator
+from dispatchkit.station.simulator import Simulator
 
 FITTING, REPORTING = 20_181, 72_018
 """Seeds of days to learn from and of days to report on; a day's own number goes with it, so they never meet."""
@@ -18,8 +19,8 @@ FITTING, REPORTING = 20_181, 72_018
 PAST_DAYS = (5, 60)
 """Days behind a driver who is not new, from the fewest to the most."""
 
-REAL_PAST_STOPS = 169
-"""Stops of a past day, from which a driver's factor of that day is known only so well."""
+HOME_SHARE = 0.7
+"""House estimate: days, today like any other, on which a driver has the areas of his own; on the others anybody's."""
 
 
 class Driven(NamedTuple):
@@ -35,14 +36,13 @@ class Driven(NamedTuple):
         Whether that tells the pace: no break in it, no wait, no time lost as the forecast's rule sees it.
     break_at_s
         When the break ended.
-    past_days, past_log_service
-        What is known of each route's driver; 0 days where he is new.
-    driver_log
-        Logarithm of the driver's own lasting factor: known to the oracle alone.
-    day_log
-        Logarithms (2) of the day's factors of drive and service, mean 1 beside the weather.
-    log_factor
-        Logarithms (routes, 2) of today's factors of drive and service: known to the oracle alone.
+    lessons
+        What the earlier days tell, of drivers by their route's place ("0", "1", …) and areas by their number.
+    new
+        Whether no day is known of the route's driver.
+    log_factor, log_doors
+        Logarithms of today's factors of drive and service (routes, 2), and of what areas make of each stop's service:
+        known to the oracle alone.
     """
 
     routes: Routes
@@ -52,9 +52,10 @@ class Driven(NamedTuple):
     took_s: Array
     tells: NDArray[np.bool_]
     break_at_s: Array
-    past_days: Array
-    past_log_service: Array
+    lessons: tuple[Lesson, ...]
+    new: NDArray[np.bool_]
     log_factor: Array
+    log_doors: Array
     bad_weather: bool
 
 
@@ -68,7 +69,10 @@ def days(count: int, station: Station, *, seed: int) -> Iterator[Driven]:
 def drive(chance: Generator, routes: Routes, station: Station) -> Driven:
     """Drive a day's routes."""
     simulator = station.simulator
-    past_days, past_log, own_log = _drivers(chance, len(routes.stops), simulator)
+    new, lasting, own_log = _drivers(chance, len(routes.stops), simulator)
+    of_area, of_pair = _areas(chance, routes, simulator)
+    log_doors = of_area[routes.area] + np.take_along_axis(of_pair, routes.area, axis=1)
+    lessons = _lessons(chance, routes, new, lasting, of_area + of_pair, simulator)
     bad = bool(chance.random() < simulator.bad_weather_share)
     day = _log(chance, simulator.day_spread_share)
     weather = weather_log(simulator) if bad else np.zeros(2)
@@ -76,7 +80,8 @@ def drive(chance: Generator, routes: Routes, station: Station) -> Driven:
     factor = np.exp(log_factor)
     spread = simulator.drive_spread_share * np.sqrt(_short(routes.drive_s, simulator.short_leg_s))
     drive_s = routes.drive_s * factor[:, :1] * np.exp(_log(chance, spread))
-    service_s = routes.service_s * factor[:, 1:] * np.exp(_log(chance, np.full(spread.shape, _service(simulator))))
+    at_door = np.full(spread.shape, simulator.service_spread_share)
+    service_s = routes.service_s * factor[:, 1:] * np.exp(log_doors + _log(chance, at_door))
     lost_s = _lost(chance, routes, simulator)
     spread_back = simulator.drive_spread_share * np.sqrt(_short(routes.back_s, simulator.short_leg_s))
     way_back_s = routes.back_s * factor[:, 0] * np.exp(_log(chance, spread_back))
@@ -98,9 +103,10 @@ def drive(chance: Generator, routes: Routes, station: Station) -> Driven:
         took_s=took_s,
         tells=tells,
         break_at_s=break_at_s,
-        past_days=past_days,
-        past_log_service=past_log,
+        lessons=lessons,
+        new=new,
         log_factor=log_factor,
+        log_doors=log_doors,
         bad_weather=bad,
     )
 
@@ -110,22 +116,45 @@ def weather_log(simulator: Simulator) -> Array:
     return np.log1p([simulator.bad_weather_drive_share, simulator.bad_weather_service_share])
 
 
-def past_doubt(simulator: Simulator) -> float:
-    """Variance of a driver's log factor of one past day around his lasting one, as far as it is known."""
-    return float(log_variance(simulator.driver_day_spread_share)) + _service(simulator) ** 2 / REAL_PAST_STOPS
-
-
-def _drivers(chance: Generator, routes: int, simulator: Simulator) -> tuple[Array, Array, Array]:
-    """Days behind each driver, what they tell, and today's log factor at the door beside the day's."""
+def _drivers(chance: Generator, routes: int, simulator: Simulator) -> tuple[NDArray[np.bool_], Array, Array]:
+    """Whether each driver is new, his lasting log factor at the door, and today's; both beside the day's."""
     new = chance.random(routes) < simulator.new_driver_share
     lasting = _log(chance, np.full(routes, simulator.driver_spread_share))
     lasting = lasting + np.where(new, np.log1p(simulator.new_driver_slower_share), 0.0)
-    count = np.where(new, 0, chance.integers(*PAST_DAYS, routes, endpoint=True)).astype(float)
-    doubt = np.sqrt(past_doubt(simulator) / np.maximum(count, 1))
-    usual = -log_variance(simulator.driver_day_spread_share) / 2
-    told = np.where(new, 0.0, lasting + usual + doubt * chance.standard_normal(routes))
-    today = lasting + _log(chance, np.full(routes, simulator.driver_day_spread_share))
-    return count, told, today
+    return new, lasting, lasting + _log(chance, np.full(routes, simulator.driver_day_spread_share))
+
+
+def _areas(chance: Generator, routes: Routes, simulator: Simulator) -> tuple[Array, Array]:
+    """Log factors at the door of each area, and of each driver in each area beside that."""
+    areas = int(routes.area.max()) + 1
+    of_area = _log(chance, np.full(areas, simulator.area_spread_share))
+    return of_area, _log(chance, np.full((len(routes.stops), areas), simulator.driver_area_spread_share))
+
+
+def _lessons(
+    chance: Generator, routes: Routes, new: NDArray[np.bool_], lasting: Array, of_pair: Array, simulator: Simulator
+) -> tuple[Lesson, ...]:
+    """What earlier days with the same drivers and areas tell, as far as their chance lets anybody know it."""
+    of_days = _log(chance, np.full(PAST_DAYS[1], simulator.day_spread_share))
+    stops_of = [np.unique(area[real], return_counts=True) for area, real in zip(routes.area, routes.real, strict=True)]
+    served: list[list[Served]] = [[] for _ in of_days]
+    for driver in np.flatnonzero(~new):
+        count, home = int(chance.integers(*PAST_DAYS, endpoint=True)), _where(chance, int(driver), len(routes.stops))
+        for day in chance.choice(PAST_DAYS[1], count, replace=False):
+            areas, stops = stops_of[_where(chance, home, len(routes.stops))]
+            own_day = of_days[day] + lasting[driver] + float(_log(chance, simulator.driver_day_spread_share))
+            doubt = simulator.service_spread_share**2 / stops
+            told = own_day + of_pair[driver, areas] + np.sqrt(doubt) * chance.standard_normal(len(areas))
+            served[day] += [
+                Served(driver_id=str(driver), area=str(area), log_service=float(log), doubt=float(variance))
+                for area, log, variance in zip(areas, told, doubt, strict=True)
+            ]
+    return tuple(Lesson(served=tuple(rows)) for rows in served)
+
+
+def _where(chance: Generator, home: int, routes: int) -> int:
+    """A route that has the areas of one's own, or anybody's."""
+    return home if chance.random() < HOME_SHARE else int(chance.integers(routes))
 
 
 def _lost(chance: Generator, routes: Routes, simulator: Simulator) -> Array:
@@ -149,10 +178,6 @@ def _course(routes: Routes, left_s: Array, drive_s: Array, service_s: Array) -> 
 
 def _short(drive_s: Array, short_leg_s: float) -> Array:
     return np.minimum(1.0, short_leg_s / np.maximum(drive_s, 1.0))
-
-
-def _service(simulator: Simulator) -> float:
-    return simulator.service_spread_share
 
 
 def _log(chance: Generator, share: Array | float) -> Array:

@@ -7,7 +7,6 @@ from typing import Any
 from dispatchkit.bench.core import BESIDE_THE_CHECKOUT
 from dispatchkit.bench.pace.board_time import board_figures
 from dispatchkit.bench.pace.days import REPORTING, Driven, days
-from dispatchkit.bench.pace.looks import looks
 from dispatchkit.bench.pace.measures import DayMeasures, figures, measure
 from dispatchkit.bench.pace.real import REAL_ROUTES, real_days, real_routes
 from dispatchkit.station import Station
@@ -51,7 +50,7 @@ def pace_figures(
 
 def _measured(day: Driven, number: int, count: int, station: Station, say: Callable[[str], None]) -> DayMeasures:
     say(f"Day {number + 1} of {count}")
-    return measure(looks(day, station.forecast), station)
+    return measure(day, station)
 
 
 def as_rows(found: dict[str, Any], prefix: str = "") -> list[tuple[str, object, str]]:

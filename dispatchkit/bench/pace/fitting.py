@@ -7,11 +7,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from dispatchkit.bench.pace.days import FITTING, Driven, days
-from dispatchkit.bench.pace.forecasters import ours
-from dispatchkit.bench.pace.looks import looks
+from dispatchkit.bench.pace.forecasters import informed, ours
 from dispatchkit.pace.calibration import fit_rows
 from dispatchkit.pace.factors import Stretches, leg_s2
 from dispatchkit.pace.fit import PastDay, Spreads, fit_spreads
+from dispatchkit.pace.pooling import pooled
 from dispatchkit.station import Station
 from dispatchkit.station.profile import Forecast
 
@@ -37,8 +37,8 @@ def fit(station: Station, *, count: int = DAYS, say: Callable[[str], None]) -> F
     left, off = [], []
     for number, day in enumerate(days(count, station, seed=FITTING)):
         say(f"Calibrating on day {number + 1} of {count}")
-        seen = looks(day, forecast)
-        foretold = ours(seen, forecast)
+        known = informed(day, pooled(day.lessons, forecast), forecast)
+        seen, foretold = known.seen, ours(known, forecast)
         out = seen.out & (seen.remaining > 0)
         left.append(seen.remaining[out])
         off.append(((day.back_s - foretold.mean_s) / foretold.spread_s)[out])
@@ -68,4 +68,4 @@ def _whole(day: Driven, forecast: Forecast) -> PastDay:
         took_s=day.took_s,
         told=day.tells.astype(float),
     )
-    return PastDay(known, day.past_days, day.past_log_service)
+    return PastDay(known, day.new, day.lessons)

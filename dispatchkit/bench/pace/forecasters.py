@@ -5,13 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from dispatchkit.bench.pace.days import past_doubt, weather_log
-from dispatchkit.bench.pace.looks import Looks
+from dispatchkit.bench.pace.days import Driven, weather_log
+from dispatchkit.bench.pace.looks import Looks, looks
 from dispatchkit.pace.ahead import ahead
 from dispatchkit.pace.factors import Array, DayKind, Learned, a_usual_day, learn, log_variance
-from dispatchkit.pace.past import before_today
+from dispatchkit.pace.past import NO_PAST, Doors, Past, before_today
+from dispatchkit.pace.pooling import pooled
 from dispatchkit.station import Station
-from dispatchkit.station.profile import Forecast, Simulator
+from dispatchkit.station.profile import Forecast
 
 BARE_WEIGHT = 20
 """Stops after which a route's own rate counts half in the rung that knows no drivers and no days."""
@@ -19,6 +20,27 @@ BARE_WEIGHT = 20
 
 LOG_OUTLIER = 3.0
 """Standard deviations beyond which the optimal forecaster takes a stretch for one with lost time in it."""
+
+
+class Informed(NamedTuple):
+    """A day's looks with the doors priced as earlier days tell, and each route's log factors before it, beside that."""
+
+    seen: Looks
+    mean: Array
+    cov: Array
+
+
+def informed(day: Driven, past: Past, forecast: Forecast) -> Informed:
+    """Look at a day knowing what earlier days tell."""
+    routes, drivers = day.routes, [str(driver) for driver in range(len(day.routes.stops))]
+    priced, doubt = np.ones(routes.real.shape), np.zeros(len(drivers))
+    for route, (area, service_s) in enumerate(zip(routes.area, routes.service_s, strict=True)):
+        doors = Doors(past, drivers[route], forecast)
+        shares = np.bincount(area, service_s) / service_s.sum()
+        priced[route] = np.array([doors[str(place)] for place in range(len(shares))])[area]
+        doubt[route] = doors.doubt([(str(place), float(shares[place])) for place in np.flatnonzero(shares)])
+    mean, cov = before_today(drivers, doubt, past, forecast)
+    return Informed(looks(day, forecast, priced), mean, cov)
 
 
 class Foretold(NamedTuple):
@@ -47,17 +69,27 @@ def own_rate(seen: Looks) -> Array:
     return back_s
 
 
-def ours(seen: Looks, forecast: Forecast, *, past: bool = True, shared_day: bool = True) -> Foretold:
-    """Our own forecast as reckoned, before its calibration; without `past` or `shared_day`, the rungs below."""
-    day = seen.day
-    kinds = a_usual_day(forecast)
-    mean, cov = before_today(
-        day.past_days * past, day.past_log_service, forecast, anybody_known=past
-    )
+def ours(known: Informed, forecast: Forecast, *, shared_day: bool = True) -> Foretold:
+    """Our own forecast as reckoned, before its calibration; without `shared_day`, a rung below."""
+    mean, cov, kinds = known.mean, known.cov, a_usual_day(forecast)
     if not shared_day:
         mean, cov = mean + kinds[0].mean, cov + kinds[0].cov
         kinds = (DayKind(1.0, np.zeros(2), np.zeros((2, 2))),)
-    return _foretold(seen, learn(seen.known, mean, cov, kinds, forecast), forecast)
+    return _foretold(known.seen, learn(known.seen.known, mean, cov, kinds, forecast), forecast)
+
+
+def rungs(day: Driven, forecast: Forecast) -> dict[str, Foretold]:
+    """The rungs of our own forecast from its factors up, each with one thing more that earlier days tell."""
+    alike = replace(forecast, area_spread_share=0.0, driver_area_spread_share=0.0)
+    nobody, drivers = (informed(day, past, alike) for past in (NO_PAST, pooled(day.lessons, alike)))
+    no_pairs = replace(forecast, driver_area_spread_share=0.0)
+    return {
+        "two_factors": ours(nobody, alike, shared_day=False),
+        "drivers_past": ours(drivers, alike, shared_day=False),
+        "shared_day": ours(drivers, alike),
+        "areas_past": ours(informed(day, pooled(day.lessons, no_pairs), no_pairs), no_pairs),
+        "drivers_in_areas": ours(informed(day, pooled(day.lessons, forecast), forecast), forecast),
+    }
 
 
 def true_forecast(station: Station) -> Forecast:
@@ -68,18 +100,25 @@ def true_forecast(station: Station) -> Forecast:
         drive_spread_share=simulator.drive_spread_share,
         service_spread_share=simulator.service_spread_share,
         short_leg_s=simulator.short_leg_s,
+        driver_spread_share=simulator.driver_spread_share,
+        driver_day_spread_share=simulator.driver_day_spread_share,
+        area_spread_share=simulator.area_spread_share,
+        driver_area_spread_share=simulator.driver_area_spread_share,
+        day_service_spread_share=simulator.day_spread_share,
+        route_drive_spread_share=0.0,
+        new_driver_share=simulator.new_driver_slower_share,
     )
 
 
-def optimal(seen: Looks, station: Station) -> Foretold:
-    """Foretell with the simulator's distributions and each driver's past, but neither today's factors nor the draws.
+def optimal(day: Driven, station: Station) -> Foretold:
+    """Foretell with the simulator's distributions and the same earlier days, but neither today's factors nor the draws.
 
     The posterior of the factors is conjugate as ours is, but at the true variances and for the true shape of the noise
     (lognormal); that a day is one of bad weather, and that a driver is new, are kinds of their own with their true
     chances.
     """
-    simulator, day = station.simulator, seen.day
-    mean, cov = _true_drivers(day.past_days, day.past_log_service, simulator)
+    simulator, true = station.simulator, true_forecast(station)
+    known = informed(day, pooled(day.lessons, true), true)
     usual = float(log_variance(simulator.day_spread_share))
     kinds = tuple(
         DayKind(share, -usual / 2 * np.ones(2) + weather, usual * np.ones((2, 2)))
@@ -88,8 +127,7 @@ def optimal(seen: Looks, station: Station) -> Foretold:
             (simulator.bad_weather_share, weather_log(simulator)),
         )
     )
-    true = true_forecast(station)
-    return _foretold(seen, learn(seen.known, mean, cov, kinds, true, by_logarithm), true)
+    return _foretold(known.seen, learn(known.seen.known, known.mean, known.cov, kinds, true, by_logarithm), true)
 
 
 def by_logarithm(took_s: Array, mean_s: Array, noise_s2: Array) -> tuple[Array, Array]:
@@ -99,22 +137,11 @@ def by_logarithm(took_s: Array, mean_s: Array, noise_s2: Array) -> tuple[Array, 
     return np.clip(np.log(np.maximum(took_s, 1.0) / mean_s) + variance / 2, -limit, limit), variance
 
 
-def oracle(seen: Looks, station: Station) -> Foretold:
-    """Foretell with today's factors, but without the draws of legs and stops."""
+def oracle(day: Driven, station: Station) -> Foretold:
+    """Foretell with today's factors and those of the areas, but without the draws of legs and stops."""
+    seen = looks(day, true_forecast(station), np.exp(day.log_doors))
     exact = np.broadcast_to(seen.day.log_factor, (*seen.done.shape, 2))
     return _foretold(seen, Learned(exact, np.zeros((*seen.done.shape, 2, 2))), true_forecast(station))
-
-
-def _true_drivers(days: Array, log_service: Array, simulator: Simulator) -> tuple[Array, Array]:
-    differ, today = (float(log_variance(s)) for s in (simulator.driver_spread_share, simulator.driver_day_spread_share))
-    doubt = past_doubt(simulator)
-    told = days / (doubt / differ + days)
-    new = np.log1p(simulator.new_driver_slower_share)
-    half = (differ + today) / 2
-    mean, cov = np.zeros((len(days), 2)), np.zeros((len(days), 2, 2))
-    mean[:, 1] = np.where(days > 0, told * log_service - (1 - told) * half, new - half)
-    cov[:, 1, 1] = (1 - told) * differ + today
-    return mean, cov
 
 
 def _foretold(seen: Looks, learned: Learned, forecast: Forecast) -> Foretold:

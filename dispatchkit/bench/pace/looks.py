@@ -46,8 +46,17 @@ class Looks(NamedTuple):
     left: Left
 
 
-def looks(day: Driven, forecast: Forecast) -> Looks:
-    """Look at a day from its first departure until its last return."""
+def looks(day: Driven, forecast: Forecast, doors: Array | None = None) -> Looks:
+    """Look at a day from its first departure until its last return.
+
+    Parameters
+    ----------
+    doors
+        Of shape (routes, stops): what somebody expects each stop's service to take of what is planned; 1 where it is
+        left out. `Looks.day` keeps the plan priced so.
+    """
+    if doors is not None:
+        day = day._replace(routes=day.routes._replace(service_s=day.routes.service_s * doors))
     routes = day.routes
     at_s = np.arange(0.0, day.back_s.max() + EVERY_S, EVERY_S)
     now = at_s[:, None]

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from dispatchkit.bench.pace.attention import Asked, asked
-from dispatchkit.bench.pace.forecasters import Foretold, elapsed_rule, optimal, oracle, ours, own_rate
-from dispatchkit.bench.pace.looks import SHARES, Looks, snapshots
+from dispatchkit.bench.pace.days import Driven
+from dispatchkit.bench.pace.forecasters import Foretold, elapsed_rule, optimal, oracle, own_rate, rungs
+from dispatchkit.bench.pace.looks import SHARES, Looks, looks, snapshots
 from dispatchkit.pace.calibration import BUCKETS, Z90, Calibration, calibration
 from dispatchkit.pace.factors import Array
 from dispatchkit.station import Station
@@ -17,7 +18,8 @@ from dispatchkit.station import Station
 T = TypeVar("T", bound=np.generic)
 
 FORECASTERS = (
-    "elapsed_rule", "own_rate", "two_factors", "drivers_past", "shared_day", "calibrated", "optimal", "oracle",
+    "elapsed_rule", "own_rate", "two_factors", "drivers_past", "shared_day", "areas_past", "drivers_in_areas",
+    "calibrated", "optimal", "oracle",
 )  # fmt: skip
 """Whose errors are kept: the rungs of our forecast from the rule of thumb up, and what it is held against."""
 
@@ -80,21 +82,20 @@ def calibrated(seen: Looks, foretold: Foretold, table: Calibration) -> Quantiles
     return Quantiles(median_s, below * foretold.spread_s, above * foretold.spread_s)
 
 
-def measure(seen: Looks, station: Station) -> DayMeasures:
+def measure(day: Driven, station: Station) -> DayMeasures:
     """Measure a simulated day, beside what the optimal forecaster and the oracle would have foretold."""
-    forecast, finish_by_s = station.forecast, seen.day.routes.finish_by_s
-    plain = ours(seen, forecast)
+    forecast, finish_by_s = station.forecast, day.routes.finish_by_s
+    seen, own = looks(day, forecast), rungs(day, forecast)
+    plain = own["drivers_in_areas"]
     best = calibrated(seen, plain, calibration(forecast.calibration))
-    knows = optimal(seen, station)
+    knows = optimal(day, station)
     told: dict[str, Array] = {
         "elapsed_rule": elapsed_rule(seen),
         "own_rate": own_rate(seen),
-        "two_factors": ours(seen, forecast, past=False, shared_day=False).mean_s,
-        "drivers_past": ours(seen, forecast, shared_day=False).mean_s,
-        "shared_day": plain.mean_s,
+        **{name: foretold.mean_s for name, foretold in own.items()},
         "calibrated": best.median_s,
         "optimal": knows.mean_s,
-        "oracle": oracle(seen, station).mean_s,
+        "oracle": oracle(day, station).mean_s,
     }
     chance = Quantiles(knows.mean_s, knows.spread_s, knows.spread_s).chance_after(finish_by_s)
     return as_measured(
@@ -131,7 +132,7 @@ def as_measured(
         cases_left=seen.remaining[out],
         cases_inside=best.holds(day.back_s)[out],
         cases_reckoned=reckoned.holds(day.back_s)[out],
-        cases_new=np.broadcast_to(day.past_days == 0, out.shape)[out],
+        cases_new=np.broadcast_to(day.new, out.shape)[out],
         bad_weather=day.bad_weather,
         late=(day.back_s > day.routes.finish_by_s)[known],
         asked=flags._replace(flagged=flags.flagged[known]),
@@ -165,7 +166,7 @@ def figures(measured: list[DayMeasures]) -> dict[str, object]:
         "optimal_mae_min": _mae(measured, "optimal"),
         "oracle_mae_min": _mae(measured, "oracle"),
         "elapsed_rule_mae_min": _mae(measured, "elapsed_rule"),
-        "ladder_mae_min": {name: _mae(measured, name) for name in FORECASTERS[:6]},
+        "ladder_mae_min": {name: _mae(measured, name) for name in FORECASTERS[:-2]},
         "coverage80": _share(inside),
         "coverage80_before_calibration": _share(_all(m.cases_reckoned for m in measured)),
         "coverage80_by_bucket": _by_bucket(inside, left),

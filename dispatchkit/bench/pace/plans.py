@@ -22,6 +22,9 @@ SERVICE_LOG_SD, LEG_LOG_SD = 0.72, 0.98
 SERVICE_OVER_LEG = 117 / 63
 """Mean planned service over the mean leg between stops, on the same ten routes."""
 
+AREAS_EACH = 2
+"""Areas of a route, one after the other: one to four on the same ten routes."""
+
 STEM_S = (900.0, 2800.0)
 """Planned seconds from the station to the first stop, and back: 878 to 2,802 on the same ten routes."""
 
@@ -35,6 +38,8 @@ class Routes(NamedTuple):
         Planned seconds of the leg into each stop, and at it.
     opens_s
         Opening of each stop's window after `departs_s`; minus infinity where there is none.
+    area
+        Number of the area in which each stop lies.
     real
         Whether there is such a stop.
     break_after
@@ -46,6 +51,7 @@ class Routes(NamedTuple):
     drive_s: Array
     service_s: Array
     opens_s: Array
+    area: NDArray[np.int64]
     real: NDArray[np.bool_]
     stops: NDArray[np.int64]
     back_s: Array
@@ -71,16 +77,21 @@ def draw_routes(chance: Generator, station: Station, routes: int = ROUTES) -> Ro
     drive_s, service_s = drive_s * scale[:, None], service_s * scale[:, None]
     drive_s[:, 0] = stem_s
     wave = (np.arange(routes) // station.wave.size_count).astype(np.float64)
+    second = np.arange(shape[1]) >= chance.integers(0, stops)[:, None]
     return as_routes(
-        drive_s, service_s, real, back_s=stem_s, departs_s=wave * station.wave.spacing_s, station=station
-    )
+        drive_s, service_s, real, back_s=stem_s, departs_s=wave * station.wave.spacing_s, station=station,
+        area=AREAS_EACH * np.arange(routes)[:, None] + second,
+    )  # fmt: skip
 
 
 def as_routes(
     drive_s: Array, service_s: Array, real: NDArray[np.bool_], *, back_s: Array, departs_s: Array, station: Station,
-    opens_s: Array | None = None,
+    opens_s: Array | None = None, area: NDArray[np.int64] | None = None,
 ) -> Routes:  # fmt: skip
-    """Put routes together: the break after the stop nearest to half of the work, the window as long as the shift."""
+    """Put routes together: the break after the stop nearest to half of the work, the window as long as the shift.
+
+    Where nothing is said of areas, every route has one of its own.
+    """
     done_s = np.cumsum(drive_s + service_s, axis=1)
     half_s = (done_s[:, -1] + back_s) / 2
     nearest = np.where(real, np.abs(done_s - half_s[:, None]), np.inf)
@@ -88,6 +99,7 @@ def as_routes(
         drive_s=drive_s,
         service_s=service_s,
         opens_s=np.full(real.shape, -np.inf) if opens_s is None else opens_s,
+        area=np.broadcast_to(np.arange(len(real))[:, None], real.shape) if area is None else area,
         real=real,
         stops=real.sum(axis=1),
         back_s=back_s,

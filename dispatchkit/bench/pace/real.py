@@ -8,6 +8,7 @@ import numpy as np
 from dispatchkit.bench.pace.days import Driven, drive
 from dispatchkit.bench.pace.plans import Routes, as_routes
 from dispatchkit.intake.given_days import read_days
+from dispatchkit.pace.past import area_of
 from dispatchkit.plan.intake import given_plan
 from dispatchkit.records import Plan, PlannedRoute
 from dispatchkit.station import Station
@@ -37,11 +38,17 @@ def side_by_side(planned: list[tuple[Plan, PlannedRoute]], station: Station) -> 
         opens_s[row, : len(stops)] = [
             seconds_between(route.departs_at, s.window.opens) if s.window else -np.inf for s in stops
         ]
+    numbers: dict[tuple[str, str], int] = {}
+    area = np.zeros(shape, dtype=np.int64)
+    for row, (plan, route) in enumerate(planned):
+        names = [(plan.station, area_of(plan.stop[s].zone)) for s in route.stop_ids]
+        area[row, : len(names)] = [numbers.setdefault(name, len(numbers)) for name in names]
     real = np.arange(longest) < np.array([len(route.stop_ids) for _, route in planned])[:, None]
     back_s = np.array([route.drive_s[-1] for _, route in planned])
     return as_routes(
-        drive_s, service_s, real, back_s=back_s, departs_s=np.zeros(len(planned)), station=station, opens_s=opens_s
-    )
+        drive_s, service_s, real, back_s=back_s, departs_s=np.zeros(len(planned)), station=station, opens_s=opens_s,
+        area=area,
+    )  # fmt: skip
 
 
 def real_days(count: int, routes: Routes, station: Station, *, seed: int) -> Iterator[Driven]:

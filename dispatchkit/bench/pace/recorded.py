@@ -2,9 +2,11 @@
 
 A file of completions tells neither departures nor breaks nor returns. So a route is taken to leave as planned (or early
 enough for its first stop), to take its break where the plan puts it, and to be back as long after its last stop as the
-plan gives for the way back; that is the same for every forecaster.
+plan gives for the way back; that is the same for every forecaster. Each day is judged with what the station's earlier
+days among the recorded ones tell, as it would have been.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,11 +26,14 @@ from dispatchkit.day.facts.load_out import RouteDeparted
 from dispatchkit.day.facts.pre_load_out import PlanCommitted
 from dispatchkit.day.facts.road import BreakTaken, StopServed
 from dispatchkit.errors import NotFound
-from dispatchkit.imports.completions import Completions, read_completions
+from dispatchkit.imports.completions import Completions, Recorded, read_completions
 from dispatchkit.intake.given_days import read_days
 from dispatchkit.pace.ahead import Left
 from dispatchkit.pace.factors import Stretches
 from dispatchkit.pace.forecast import project
+from dispatchkit.pace.lesson import lesson
+from dispatchkit.pace.past import Past
+from dispatchkit.pace.pooling import Lesson, pooled
 from dispatchkit.pace.timetable import Timetables, timetables
 from dispatchkit.plan.intake import given_plan
 from dispatchkit.records import DayKey, Plan, PlannedRoute
@@ -48,7 +53,7 @@ def backtest(data: Path, completions: Path, station: Station) -> dict[str, Any]:
     data
         Plans, as `import` reads them.
     completions
-        A CSV file: route_id, stop_id, completed_at.
+        A CSV file: route_id, stop_id, completed_at, and driver_id where it is known.
 
     Returns
     -------
@@ -63,18 +68,26 @@ def backtest(data: Path, completions: Path, station: Station) -> dict[str, Any]:
     """
     recorded, travel = read_completions(completions), CalibratedTravel()
     measured: list[DayMeasures] = []
+    lessons: defaultdict[str, list[Lesson]] = defaultdict(list)
     routes = censored = 0
-    for found in read_days(data, station):
+    for found in sorted(read_days(data, station), key=lambda day: day.service_day):
         plan = given_plan(found, station, travel, seed=0)
-        done = _by_plan(plan, recorded)
+        done = _by_plan(plan, recorded.done)
         told = [route for route in plan.routes if done.get(route.route_id)]
         if told:
-            one, whole = _measured(plan, told, done, station, timetables(plan, travel))
+            tables, past = timetables(plan, travel), pooled(lessons[plan.station], station.forecast)
+            drivers = [_driver(route, recorded) for route in told]
+            one, whole, over = _measured(plan, told, done, drivers, station, tables, past)
+            lessons[plan.station].append(lesson(over, tables, station))
             measured.append(one)
             routes, censored = routes + len(told), censored + int((~whole).sum())
     if not measured:
         raise NotFound("None of the completions is of a route in these plans. Compare the route_id of both.")
     return figures(measured) | {"routes": routes, "censored_routes": censored}
+
+
+def _driver(route: PlannedRoute, recorded: Recorded) -> str:
+    return recorded.driver_of.get(route.route_id) or recorded.driver_of.get(route.code, "")
 
 
 def _by_plan(plan: Plan, recorded: Completions) -> Completions:
@@ -98,10 +111,12 @@ class _OnePlan:
 
 
 def _measured(
-    plan: Plan, told: list[PlannedRoute], done: Completions, station: Station, tables: Timetables
-) -> tuple[DayMeasures, NDArray[np.bool_]]:
+    plan: Plan, told: list[PlannedRoute], done: Completions, drivers: list[str], station: Station, tables: Timetables,
+    past: Past,
+) -> tuple[DayMeasures, NDArray[np.bool_], Day]:  # fmt: skip
     driven, start = _driven(plan, told, done, station)
-    facts = sorted(_facts(told, done, driven, start), key=lambda fact: fact.at)
+    driven = driven._replace(new=np.array([bool(past.drivers and d) and d not in past.drivers for d in drivers]))
+    facts = sorted(_facts(told, done, drivers, driven, start), key=lambda fact: fact.at)
     at_s = np.arange(0.0, float(driven.back_s.max()) + EVERY_S, EVERY_S)
     shape = (len(at_s), len(told))
     median_s, below_s, above_s = np.zeros(shape), np.ones(shape), np.ones(shape)
@@ -110,7 +125,7 @@ def _measured(
     for look, (now, day) in enumerate(days):
         for k, route in enumerate(told):
             remaining[look, k] = len(day.road.routes[route.route_id].remaining)
-            finish = project(day, route.route_id, now=now, station=station, tables=tables).finish
+            finish = project(day, route.route_id, now=now, station=station, tables=tables, past=past).finish
             median_s[look, k] = seconds_between(start, finish.mean_at)
             above_s[look, k] = finish.spread_s
             below_s[look, k] = finish.spread_s if finish.early_spread_s is None else finish.early_spread_s
@@ -130,7 +145,7 @@ def _measured(
     whole = np.array([set(r.stop_ids) <= set(done[r.route_id]) for r in told])
     best = Quantiles(np.maximum(median_s, now_s), below_s, above_s)
     foretold = {"calibrated": best.median_s, "elapsed_rule": elapsed_rule(seen)}
-    return as_measured(seen, best, foretold, station, reckoned=best, whole=whole), whole
+    return as_measured(seen, best, foretold, station, reckoned=best, whole=whole), whole, day
 
 
 def _driven(plan: Plan, told: list[PlannedRoute], done: Completions, station: Station) -> tuple[Driven, datetime]:
@@ -151,9 +166,10 @@ def _driven(plan: Plan, told: list[PlannedRoute], done: Completions, station: St
         took_s=nothing,
         tells=routes.real,
         break_at_s=np.zeros(len(told)),
-        past_days=np.ones(len(told)),
-        past_log_service=np.zeros(len(told)),
+        lessons=(),
+        new=np.zeros(len(told), dtype=bool),
         log_factor=np.zeros((len(told), 2)),
+        log_doors=nothing,
         bad_weather=False,
     ), start
 
@@ -165,12 +181,12 @@ def _left(plan: Plan, route: PlannedRoute, done: Completions) -> datetime:
 
 
 def _facts(
-    told: list[PlannedRoute], done: Completions, driven: Driven, start: datetime
+    told: list[PlannedRoute], done: Completions, drivers: list[str], driven: Driven, start: datetime
 ) -> Iterator[Fact]:
     yield PlanCommitted(at=start - timedelta(hours=1), by=BY, plan=BY)
     for k, route in enumerate(told):
         left = after(start, float(driven.left_s[k]))
-        yield RouteDeparted(at=left, by=BY, route_id=route.route_id, driver_id="", van_id="")
+        yield RouteDeparted(at=left, by=BY, route_id=route.route_id, driver_id=drivers[k], van_id="")
         stops = sorted(done[route.route_id].items(), key=lambda item: item[1])
         for stop_id, at in stops:
             yield StopServed(at=at, by=BY, route_id=route.route_id, stop_id=stop_id)

@@ -39,6 +39,36 @@ class RoutesBuilt(Fact, frozen=True):
     engine: str
 
 
+class PlanEdited(Fact, frozen=True):
+    """The draft `before` was changed by hand and became the draft `plan`; both are digests of plans.
+
+    `change` is one of `plan.edit.Change` ("moved", "split", …), `stop_ids` what was moved and `to_route_id` where it
+    went, `route_ids` whose work is another now, `why` the reason that the dispatcher gave.
+    """
+
+    before: str
+    plan: str
+    change: str
+    to_route_id: str = ""
+    stop_ids: tuple[str, ...] = ()
+    route_ids: tuple[str, ...] = ()
+    why: str = ""
+
+
+class LocksChanged(Fact, frozen=True):
+    """Of the draft `plan` these are locked from here on, or not any more: no change by hand may touch what is locked.
+
+    A locked stop stays on its route, a locked route as it is; of `orders`, routes too, the order of the stops stays.
+    """
+
+    plan: str
+    locked: bool
+    stop_ids: tuple[str, ...] = ()
+    route_ids: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    why: str = ""
+
+
 class PlanCommitted(Fact, frozen=True):
     """This plan is the day's. From here on the day has routes."""
 

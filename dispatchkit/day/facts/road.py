@@ -109,6 +109,28 @@ class AlarmCleared(Fact, frozen=True):
     why: str = ""
 
 
+class AlarmReopened(Fact, frozen=True):
+    """A cause that was gone for a moment is back: the same alarm stands again, with whoever had taken it on."""
+
+    alarm_id: str
+    why: str = ""
+
+
+class RootCauseNamed(Fact, frozen=True):
+    """A dispatcher knows why a route is behind, in a word of the station's list; blank leaves it to the figures."""
+
+    route_id: str
+    cause: str
+    note: str = ""
+
+
+class ActionNamed(Fact, frozen=True):
+    """A dispatcher says what is done about a route that is behind, in a word of the list; blank as for a cause."""
+
+    route_id: str
+    action: str
+
+
 class RescueStarted(Fact, frozen=True):
     """A helper has been told to take stops over. They change hands at the meeting, not before.
 

@@ -3,9 +3,10 @@ import pytest
 from msgspec.structs import replace
 
 from dispatchkit.bench.pace.days import FITTING, REPORTING, days, drive
-from dispatchkit.bench.pace.forecasters import elapsed_rule, optimal, oracle, ours
+from dispatchkit.bench.pace.forecasters import elapsed_rule, informed, optimal, oracle, ours, rungs
 from dispatchkit.bench.pace.looks import looks, snapshots
 from dispatchkit.bench.pace.plans import as_routes, draw_routes
+from dispatchkit.pace.pooling import pooled
 from dispatchkit.road.chance import Chance
 from dispatchkit.station import load
 
@@ -26,6 +27,7 @@ def exactly(station):
     spreads = (
         "service_spread_share", "drive_spread_share", "driver_spread_share", "driver_day_spread_share",
         "day_spread_share", "bad_weather_share", "new_driver_share", "lost_share", "departure_spread_s",
+        "area_spread_share", "driver_area_spread_share",
     )  # fmt: skip
     return replace(station, simulator=replace(station.simulator, **dict.fromkeys(spreads, 0.0)))
 
@@ -70,7 +72,7 @@ def test_legs_and_stops_spread_as_on_the_simulated_road(station):
     shape, real = (40, 200), np.ones((40, 200), dtype=bool)
     alone = replace(station, simulator=replace(
         fine, driver_spread_share=0.0, driver_day_spread_share=0.0, day_spread_share=0.0, new_driver_share=0.0,
-        lost_share=0.0,
+        lost_share=0.0, area_spread_share=0.0, driver_area_spread_share=0.0,
     ))  # fmt: skip
     routes = as_routes(np.zeros(shape), np.full(shape, 100.0), real, back_s=np.zeros(40), departs_s=np.zeros(40),
                        station=alone)._replace(break_s=np.zeros(40))  # fmt: skip
@@ -93,13 +95,36 @@ def test_who_knows_more_errs_less(driven, station):
             seen = looks(day, station.forecast)
             at = snapshots(seen)[25]
             routes = np.flatnonzero(at >= 0)
-            off.append(np.abs(day.back_s[routes] - foretell(seen)[at[routes], routes]))
+            off.append(np.abs(day.back_s[routes] - foretell(day)[at[routes], routes]))
         return np.concatenate(off).mean()
 
-    rule, own = mean_error_s(elapsed_rule), mean_error_s(lambda seen: ours(seen, station.forecast).mean_s)
-    best, all_known = (mean_error_s(lambda seen, f=f: f(seen, station).mean_s) for f in (optimal, oracle))
+    rule = mean_error_s(lambda day: elapsed_rule(looks(day, station.forecast)))
+    own = mean_error_s(lambda day: ours(what_is_known(day, station), station.forecast).mean_s)
+    best, all_known = (mean_error_s(lambda day, f=f: f(day, station).mean_s) for f in (optimal, oracle))
     assert all_known < best < rule
     assert all_known < own < 0.75 * rule
+
+
+def test_each_rung_errs_less_than_the_one_below(driven, station):
+    errors = {}
+    for day in driven:
+        at = snapshots(looks(day, station.forecast))[25]
+        routes = np.flatnonzero(at >= 0)
+        for name, foretold in rungs(day, station.forecast).items():
+            errors.setdefault(name, []).append(np.abs(day.back_s[routes] - foretold.mean_s[at[routes], routes]))
+    means = [np.concatenate(off).mean() for off in errors.values()]
+    assert list(errors) == ["two_factors", "drivers_past", "shared_day", "areas_past", "drivers_in_areas"]
+    assert means == sorted(means, reverse=True)
+
+
+def test_earlier_days_know_nothing_of_a_new_driver(driven):
+    for day in driven[:3]:
+        known = {row.driver_id for lesson in day.lessons for row in lesson.served}
+        assert known == {str(k) for k in np.flatnonzero(~day.new)}
+
+
+def what_is_known(day, station):
+    return informed(day, pooled(day.lessons, station.forecast), station.forecast)
 
 
 def test_nobody_looks_ahead(driven, station):
@@ -112,6 +137,6 @@ def test_nobody_looks_ahead(driven, station):
         tells=day.tells | (day.done_s > at_s),
     )
     look = int(at_s // 900)
-    one, two = (ours(looks(d, station.forecast), station.forecast) for d in (day, other))
+    one, two = (ours(what_is_known(d, station), station.forecast) for d in (day, other))
     assert one.mean_s[look] == pytest.approx(two.mean_s[look])
     assert one.spread_s[look] == pytest.approx(two.spread_s[look])

@@ -32,7 +32,7 @@ def station():
 
 @pytest.fixture(scope="module")
 def found(station):
-    return figures([measure(looks(day, station.forecast), station) for day in days(8, station, seed=REPORTING)])
+    return figures([measure(day, station) for day in days(8, station, seed=REPORTING)])
 
 
 def test_every_key_of_the_benchmark_is_there(found):
@@ -61,8 +61,13 @@ class TestAttention:
         wobbling = self.looked(station, lambda h: np.where(np.arange(len(h)) % 2, 0.4, 0.1))
         assert (wobbling.items - quiet, wobbling.again) == (1, 0)
 
-    def test_one_that_falls_below_the_lower_line_and_comes_back_chatters(self, station):
-        assert self.looked(station, lambda h: np.where(np.arange(len(h)) % 2, 0.4, 0.0)).again > 3
+    def test_one_that_falls_below_the_lower_line_and_comes_back_at_once_is_the_same_alarm(self, station):
+        quiet = self.looked(station, lambda h: 0.0 * h).items
+        back = self.looked(station, lambda h: np.where(np.arange(len(h)) % 2, 0.4, 0.0))
+        assert (back.items - quiet, back.again) == (1, 0)
+
+    def test_one_that_comes_back_so_late_that_it_asks_for_help_chatters(self, station):
+        assert self.looked(station, lambda h: np.where(np.arange(len(h)) % 2, 0.9, 0.0)).again > 3
 
     def test_a_route_just_gone_is_not_judged_unless_it_is_nearly_sure(self, station):
         quiet = self.looked(station, lambda h: 0.0 * h).items
@@ -71,20 +76,22 @@ class TestAttention:
 
 
 def test_fitting_finds_the_simulators_own_spreads_again(station):
-    fitted = fit(station, count=40, say=lambda _: None)
+    fitted = fit(station, count=25, say=lambda _: None)
     real = station.simulator
     assert fitted.spreads.drive_spread_share == pytest.approx(real.drive_spread_share, rel=0.1)
     assert fitted.spreads.service_spread_share == pytest.approx(real.service_spread_share, rel=0.1)
     assert fitted.spreads.driver_spread_share == pytest.approx(real.driver_spread_share, rel=0.2)
+    assert fitted.spreads.area_spread_share == pytest.approx(real.area_spread_share, rel=0.25)
+    assert fitted.spreads.driver_day_spread_share == pytest.approx(real.driver_day_spread_share, rel=0.3)
     assert fitted.spreads.new_driver_share == pytest.approx(real.new_driver_slower_share, abs=0.06)
-    text = as_profile(fitted, 40)
+    text = as_profile(fitted, 25)
     assert text.startswith("[forecast]\n")
     assert "calibration = { value = [\"0: " in text
 
 
 def test_what_was_fitted_can_be_used_as_a_stations_own_profile(station, tmp_path):
     own = tmp_path / "own.toml"
-    own.write_text(as_profile(fit(station, count=20, say=lambda _: None), 20))
+    own.write_text(as_profile(fit(station, count=8, say=lambda _: None), 8))
     assert load(own).forecast.calibration != ()
 
 
@@ -132,7 +139,12 @@ class TestCompletions:
     def test_a_stop_told_twice_was_done_the_second_time(self, tmp_path):
         rows = "R,S,2018-08-08T15:00:00Z\nR,S,2018-08-08T11:00:00-05:00\n"
         path = self.write(tmp_path, f"route_id,stop_id,completed_at\n{rows}")
-        assert read_completions(path) == {"R": {"S": THREE + timedelta(hours=1)}}
+        assert read_completions(path).done == {"R": {"S": THREE + timedelta(hours=1)}}
+
+    def test_a_column_may_say_who_drove(self, tmp_path):
+        row = "R,S,2018-08-08T15:00:00Z,A1\nQ,T,2018-08-08T15:00:00Z,\n"
+        path = self.write(tmp_path, f"route_id,stop_id,completed_at,Driver ID\n{row}")
+        assert read_completions(path).driver_of == {"R": "A1"}
 
     @pytest.mark.parametrize("at", ["2018-08-08T15:00:00", "three", ""])
     def test_a_time_without_its_offset_is_named_with_its_row(self, tmp_path, at):

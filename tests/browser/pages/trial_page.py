@@ -14,7 +14,7 @@ from widgets.guard import guarded
 from widgets.heartbeat import Heartbeat
 from widgets.layout import Panel, body, columns
 from widgets.live_map import LiveMap
-from widgets.packed_stops import pack
+from widgets.packed_stops import DONE, pack
 from widgets.sentences import Sentences
 from widgets.status import Status
 
@@ -64,7 +64,7 @@ class TrialPage:
             [41.9 + 0.004 * (i % 10) for i in range(60)],
             [-87.7 + 0.004 * (i // 10) for i in range(60)],
             colour=[i % 2 for i in range(60)],
-            done=[i < 20 for i in range(60)],
+            marks=[DONE if i < 20 else 0 for i in range(60)],
         )
         self.map.rescue = {"meet": [41.93, -87.66], "from": [[41.9, -87.7], [41.95, -87.65]], "label": "Meet 13:45"}
         self.map.on_select(lambda kind, key: self.status.ok(f"Picked {kind} {key}"))

@@ -7,10 +7,12 @@ from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import ipywidgets
+import numpy as np
 from IPython.display import display
 from voila.utils import wait_for_request
 
 from dispatchkit.errors import Refused
+from dispatchkit.pace.behind_course import Course, Trend
 from widgets import logs, style
 from widgets.board import Board, Column
 from widgets.dialog import Dialog
@@ -18,7 +20,9 @@ from widgets.fields import Field
 from widgets.hour_ticks import hour_ticks
 from widgets.layout import Panel, body, columns
 from widgets.live_map import LiveMap
-from widgets.packed_stops import pack
+from widgets.on_road.behind_line import sparkline
+from widgets.pace_table import COLUMNS
+from widgets.packed_stops import ABSENT, DONE, pack
 from widgets.place import Place
 from widgets.timeline import Bar, Event, Lane, Span, Timeline
 from widgets.upload import FileShown, ProblemShown, Upload
@@ -148,7 +152,7 @@ class UploadPart:
 
 
 class ActsPart:
-    COLUMNS = (
+    PACKAGES = (
         Column(key="package", label="Package"),
         Column(key="state", label="State", kind="sign"),
         Column(key="acts", label="Acts", kind="acts"),
@@ -157,7 +161,7 @@ class ActsPart:
     def __init__(self, _query):
         self.tick = 0
         self.heard, self.marked = said(), said().add_class("marks")
-        self.board = Board(self.COLUMNS, label="Packages", selectable="many")
+        self.board = Board(self.PACKAGES, label="Packages", selectable="many")
         self.board.on_act(lambda row_id, act_id: setattr(self.heard, "value", f"{act_id} {row_id}"))
         self.board.on_select(lambda row_id: setattr(self.heard, "value", f"chose {row_id}"))
         self.board.on_marked(lambda ids: setattr(self.marked, "value", f"marked {' '.join(ids)}"))
@@ -183,12 +187,113 @@ class ActsPart:
         self.board.show(rows[1:] if self.tick == 3 else rows)
 
 
+class PacePart:
+    """Sixty routes on the columns of the pace board; CX2 falls silent for every other update."""
+
+    def __init__(self, _query):
+        self.tick = 0
+        self.heard = said()
+        self.board = Board(COLUMNS, label="Pace")
+        self.board.on_select(lambda row_id: setattr(self.heard, "value", f"chose {row_id}"))
+        acts = Panel("Acts", pressed("Update", self.update), self.heard)
+        self.whole = [columns(acts, Panel("Pace", self.board, grow=self.board)).add_class("on-road")]
+        self.update()
+
+    def update(self):
+        self.tick += 1
+        self.board.show(self.row(i) for i in range(1, 61))
+
+    def row(self, i):
+        behind = 60 - i + self.tick
+        figures = np.append(np.linspace(0, behind, 12), behind)
+        figures[4:6] = np.nan
+        at_s = SIX.timestamp() + 900.0 * np.arange(figures.size)
+        course = Course(at_s=at_s, behind=figures, trend=Trend(per_h=behind / 3, steady=False))
+        return {
+            "id": f"CX{i}",
+            "as_of": "10:12" if i == 2 and self.tick % 2 else None,
+            "code": f"CX{i}",
+            "driver": HOSTILE if i == 3 else f"Driver {i}",
+            "done": {"done": 90 + self.tick, "expected": 90 + behind, "required": 80, "total": 181},
+            "behind": {"text": f"{behind:+d}", "sort": behind},
+            "trend": None if i == 60 else sparkline(course, (at_s[0], at_s[0] + 4 * 3600), 15),
+            "ends": {"text": "19:31–20:25", "sort": i, "title": "by 19:31, window ends 19:20", "from_min": 11 - i,
+                     "to_min": 65 - i},
+            "by": {"text": "19:20", "sort": i},
+            "late": {"text": f"{behind}%", "sort": behind},
+            "help": {"text": f"{2 * behind} min", "sort": 2 * behind},
+            "step": {"kind": "act", "text": "Call driver", "title": f"{behind} stops behind"},
+            "break": {"text": "30 min taken", "sort": 0},
+            "contact": None,
+            "age": 51 if i == 2 and self.tick % 2 else self.tick,
+        }  # fmt: skip
+
+
 class MapPart:
     def __init__(self, query):
         live_map = LiveMap(basemap=query.get("basemap", [""])[0], note="The files name no places of stops.")
         live_map.station = {"lat": 41.95, "lng": -87.75, "label": "DXX1"}
         live_map.stops = pack([41.94, 41.96], [-87.76, -87.74])
         self.whole = [columns(Panel("Map", live_map, grow=live_map))]
+
+
+class FleetPart:
+    """Sixty vans, their stops, a rescue and an area, as a busy road page shows them."""
+
+    VANS, STOPS_OF_EACH = 60, 160
+
+    def __init__(self, _query):
+        self.tick = 0
+        self.heard = said()
+        self.map = LiveMap(palette=["--ink-3", "--accent"], near_legs=8)
+        self.map.on_select(lambda kind, key: setattr(self.heard, "value", f"chose {kind} {key}"))
+        self.map.station = {"lat": 41.9, "lng": -87.7, "label": "DXX1"}
+        self.map.rescues = [
+            {
+                "id": "r1",
+                "meet": [41.95, -87.72],
+                "from": [[41.9, -87.75], [41.99, -87.7]],
+                "label": "⇄ 13:45",
+                "title": "CX122 takes 36 stops of CX141 at 13:45.",
+            }
+        ]
+        self.map.areas = [
+            {
+                "id": "A-12",
+                "outline": [[41.93, -87.73], [41.95, -87.73], [41.95, -87.7], [41.93, -87.7]],
+                "name": "A-12",
+                "label": "A-12: +3 min a stop, 14 ahead",
+                "past": False,
+            }
+        ]
+        acts = Panel("Acts", pressed("Update", self.update), self.heard)
+        self.whole = [columns(acts, Panel("Map", self.map, grow=self.map))]
+        self.update()
+
+    def update(self):
+        self.tick += 1
+        of_van, k = np.divmod(np.arange(self.VANS * self.STOPS_OF_EACH), self.STOPS_OF_EACH)
+        chosen = of_van == 7
+        done = k < 40 + (self.tick + of_van) // 20      # every update three vans have served a stop
+        self.map.stops = pack(
+            41.8 + 0.04 * (of_van % 8) + 0.002 * (k // 16),
+            -87.9 + 0.05 * (of_van // 8) + 0.002 * (k % 16),
+            chosen.astype(int),
+            np.where(done, np.where(chosen, DONE, ABSENT), 0),
+        )
+        self.map.show_vans(self.van(number) for number in range(self.VANS))
+
+    def van(self, number):
+        return {
+            "id": f"CX{100 + number}",
+            "label": f"CX{100 + number}",
+            "lat": 41.8 + 0.04 * (number % 8) + 0.0001 * self.tick,
+            "lng": -87.9 + 0.05 * (number // 8) + 0.0001 * self.tick,
+            "rung": "act" if number < 3 else "watch" if number < 9 else "ok",
+            "title": f"On pace. {self.tick} of 160 stops.",
+            "heading_deg": (30 * number + 6 * self.tick) % 360,
+            "old": number == 59,
+        }
 
 
 class PlacePart:
@@ -205,7 +310,9 @@ PARTS = {
     "dialog": DialogPart,
     "upload": UploadPart,
     "acts": ActsPart,
+    "pace": PacePart,
     "map": MapPart,
+    "fleet": FleetPart,
     "place": PlacePart,
 }
 
