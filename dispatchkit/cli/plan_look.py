@@ -23,6 +23,10 @@ WHOLE = ("plan", "routes", "stops", "hours", "drive h", "sd h", "shortest", "lon
 ROUTES = ("route", "came", "left", "legs", "hours", "drive h", "in time")
 COVERS = ("route", "stops", "can be", "by", "P80 of the last", "least chance")
 
+ALL_BEGUN = (
+    "Every route is being loaded or has left. Help on the road is a rescue; say --as-planned to see how it stood before."
+)
+
 Source = Annotated[
     str, typer.Argument(metavar="DAY|DAY#DIGEST|PATH", help="A day, one of its plans by digest, a folder, a plan file.")
 ]
@@ -62,6 +66,7 @@ def absorb_(
     by: By,
     route: Annotated[str, typer.Option("--route", help="Show what giving this route away does to every taker.")] = "",
     keep: Keep = "",
+    as_planned: Annotated[bool, typer.Option("--as-planned", help="As before the first van was loaded.")] = False,
     profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Say of every route whether neighbours could absorb it, one could be combined with it, or nobody could.
@@ -72,9 +77,12 @@ def absorb_(
         raise typer.BadParameter("Say with --route which one is given away.")
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
         before, load_out = held.day.pre_load_out, held.day.load_out
+        begun = set() if as_planned else {*load_out.loading, *load_out.departed}
+        if begun.issuperset(held.plan.route):
+            raise Refused([ALL_BEGUN])
         covers = absorb(
             held.plan, held.station, calibrated(held.station), driver_of=before.driver_of, past=held.past,
-            unable={*load_out.loading, *load_out.departed, *held.locks.route_ids},
+            unable={*begun, *held.locks.route_ids},
         )  # fmt: skip
         zone = held.day.course.timezone
         if route:

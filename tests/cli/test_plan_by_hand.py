@@ -151,3 +151,12 @@ class TestLooking:
     def test_people_get_a_sentence_for_every_route(self, say):
         found, said = say("plan", "absorb", DAY, "--json").json, say("plan", "absorb", DAY)
         assert found[0]["sentence"].split("(")[0].strip() in " ".join(said.out.split())
+
+
+def test_where_all_have_left_help_is_a_rescue_and_the_morning_can_still_be_asked_about(call):
+    call("prepare", "--only", "rescue_cascade")
+    refused = call("plan", "absorb", "DXX2/2026-03-05")
+    assert refused.code == 1
+    assert "Help on the road is a rescue" in " ".join(refused.err.split())
+    asked = call("plan", "absorb", "DXX2/2026-03-05", "--as-planned", "--json").json
+    assert len(asked) == 20
