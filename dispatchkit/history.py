@@ -7,6 +7,7 @@ on what had been learned when the first van of the day was to leave: who looks b
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,15 +18,23 @@ from dispatchkit.pace.lesson import lesson
 from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.pace.pooling import Lesson, pooled
 from dispatchkit.pace.timetable import Timetables
-from dispatchkit.plan.legs import Between
 from dispatchkit.records import DayKey, Plan
 from dispatchkit.station import Station
+from dispatchkit.travel.calibrated import CalibratedTravel
 
 LESSON, PAST = "lesson", "past"
 """What is kept of a past day, and of a day that has a past."""
 
 METHOD = "1"
 """Part of what everything kept rests on. Another one wherever the same day would now tell something else."""
+
+
+class _Held(NamedTuple):
+    """A past that was worked out, for which plan, and what it rests on."""
+
+    plan: Plan
+    basis: str
+    past: Past
 
 
 class Histories:
@@ -37,21 +46,24 @@ class Histories:
         Answers for legs that no plan names.
     """
 
-    def __init__(self, log: Log, station: Station, travel: Between) -> None:
+    def __init__(self, log: Log, station: Station, travel: CalibratedTravel) -> None:
         self._log, self._station, self._travel = log, station, travel
-        self._rules = _digest(station.forecast, station.intake.service_share)
-        self._held: dict[DayKey, tuple[Plan, Past]] = {}
+        self._rules = _digest(station.forecast, station.intake.service_share, travel)
+        self._held: dict[DayKey, _Held] = {}
 
     def of(self, day: Day) -> Past:
-        """What was known of the day's drivers and areas when its first van was to leave; nothing without a plan."""
+        """What was known of the day's drivers and areas when its first van was to leave; nothing without a plan.
+
+        Until its vans leave, the days before it may still be written: whoever asks again by then gets what they tell.
+        """
         plan = day.pre_load_out.plan
         if plan is None or not plan.routes:
             return NO_PAST
         held = self._held.get(day.key)
-        if held is None or held[0] is not plan:
-            held = plan, self._past(day, min(route.departs_at for route in plan.routes))
+        if held is None or held.plan is not plan or not day.load_out.departed:
+            held = self._past(day, plan, held)
             self._held[day.key] = held
-        return held[1]
+        return held.past
 
     def learn(self) -> None:
         """Learn every day of the store as it stands, so that nobody waits for it later."""
@@ -59,15 +71,18 @@ class Histories:
         if heads:
             self._lessons([(head.key, head.version) for head in heads], max(head.last_learned_at for head in heads))
 
-    def _past(self, day: Day, begins_at: datetime) -> Past:
-        forecast = self._station.forecast
+    def _past(self, day: Day, plan: Plan, held: _Held | None) -> _Held:
+        """The past of a day under a plan: the very one that is held, where it rests on the same still."""
+        begins_at, forecast = min(route.departs_at for route in plan.routes), self._station.forecast
         stands = [(head.key, self._version(head, begins_at)) for head in self._before(day.key)[: forecast.past_count]]
         basis = _digest(METHOD, self._rules, [(str(key), version) for key, version in stands])
+        if held is not None and held.basis == basis:
+            return held._replace(plan=plan)
         if kept := self._log.derived.found(PAST, {day.key: basis}):
-            return msgspec.json.decode(kept[day.key], type=Past)
+            return _Held(plan, basis, msgspec.json.decode(kept[day.key], type=Past))
         past = pooled(self._lessons(stands, begins_at), forecast)
         self._log.derived.keep(PAST, {day.key: (basis, msgspec.json.encode(past))})
-        return past
+        return _Held(plan, basis, past)
 
     def _before(self, key: DayKey) -> list[DayHead]:
         """Earlier days of the station, the newest first; runs of a day beside the real one tell nothing."""

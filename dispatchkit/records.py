@@ -191,6 +191,9 @@ class PlannedRoute(Record, frozen=True):
 class Plan(Record, frozen=True):
     """What a day sets out to do. Immutable, stored as an artifact; changes on the day are facts.
 
+    `origin`, `order` and `travel` say how it was first made. A change by hand leaves them as they are: what it did
+    stands in the history of the plan.
+
     Attributes
     ----------
     origin

@@ -3,11 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from dispatchkit.day.facts.whole_day import NoteAdded
+from dispatchkit.day.facts.whole_day import DayClosed, DayReopened, FactVoided, NoteAdded
 from dispatchkit.desk import Desk
 from dispatchkit.history import LESSON, PAST, Histories
 from dispatchkit.log import open_log
 from dispatchkit.pace.past import NO_PAST
+from dispatchkit.pace.pooling import Lesson
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel
 from tests.small_past import begins, clock, key, lived
@@ -79,3 +80,48 @@ def test_what_is_learned_ahead_is_found_when_a_day_asks(log, monkeypatch):
     Histories(log, STATION, CalibratedTravel()).learn()
     monkeypatch.setattr("dispatchkit.history.lesson", lambda *_: pytest.fail("It was learned before."))
     assert past_of(log, desk).drivers["A1"].days == 1
+
+
+def test_what_is_told_of_yesterday_before_the_first_van_leaves_counts_in_a_program_that_ran_all_night(log):
+    yesterday = lived(log, 0, closed=False)
+    today, histories = begins(log, 1), Histories(log, STATION, CalibratedTravel())
+    assert histories.of(today.day()) == NO_PAST
+    closing = DayClosed(at=clock(0, 23), by="maria")
+    log.append(yesterday.key, [closing], expected=log.version(yesterday.key), learned_at=clock(0, 23))
+    assert histories.of(today.day()).drivers["A1"].days == 1
+
+
+def test_a_past_that_stays_is_the_same_object_so_that_nothing_is_worked_out_again_for_it(log):
+    lived(log, 0)
+    desk, histories = begins(log, 1), Histories(log, STATION, CalibratedTravel())
+    assert histories.of(desk.day()) is histories.of(desk.day())
+
+
+@pytest.mark.parametrize("changed", [DayReopened, FactVoided])
+def test_a_day_that_was_changed_after_it_was_learned_is_learned_again(log, changed):
+    yesterday = lived(log, 0)
+    desk = begins(log, 1)
+    assert past_of(log, desk).drivers["A1"].days == 1
+    closed = log.version(yesterday.key)
+    told = {"n": (closed,)} if changed is FactVoided else {}
+    opened = changed(at=clock(0, 23), by="maria", why="CX1 came back later.", **told)
+    log.append(yesterday.key, [opened], expected=closed, learned_at=clock(0, 23))
+    assert past_of(log, desk) == NO_PAST
+
+
+def test_by_another_travel_curve_days_are_learned_again(log, monkeypatch):
+    lived(log, 0)
+    desk = begins(log, 1)
+    past_of(log, desk)
+    monkeypatch.setattr("dispatchkit.history.lesson", lambda *_: Lesson())
+    assert past_of(log, desk) != NO_PAST
+    assert Histories(log, STATION, CalibratedTravel(factor=1.3)).of(desk.day()) == NO_PAST
+
+
+def test_where_the_store_may_only_be_read_the_past_is_worked_out_all_the_same(log, tmp_path):
+    lived(log, 0)
+    desk = begins(log, 1)
+    with open_log(f"sqlite:///file:{tmp_path / 'days.sqlite'}?mode=ro&uri=true", create=False) as only_read:
+        past = Histories(only_read, STATION, CalibratedTravel()).of(Desk(only_read, desk.key, by="jo").day())
+        assert only_read.derived.found(PAST, {desk.key: ""}) == {}
+    assert past == past_of(log, desk)

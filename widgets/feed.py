@@ -5,6 +5,7 @@ from typing import Protocol
 import ipywidgets
 
 from dispatchkit.overview.activity import Activity, Deed, filtered
+from dispatchkit.printable import printable
 from dispatchkit.times import clock_text
 from widgets.board import Board, Column
 from widgets.drawer import Drawer
@@ -31,7 +32,7 @@ class Feed(Drawer):
 
     def __init__(self, page: HasFeed) -> None:
         self._viewing = page.viewing
-        self._activity = Activity(code_of=lambda route_id: self._viewing.day.code(route_id), name_of=self._viewing.name)
+        self._activity = Activity(code_of=self._viewing.code, name_of=self._viewing.name)
         self.who = ipywidgets.Dropdown(options=[EVERYBODY], description="By")
         self.phase = ipywidgets.Dropdown(options=[EVERYTHING], description="Phase")
         self.observed = ipywidgets.Checkbox(value=False, description="what was observed too", indent=False)
@@ -72,9 +73,14 @@ class Feed(Drawer):
         return {
             "id": str(deed.n),
             "at": {"text": at, "sort": deed.n},
-            "who": deed.by,
-            "what": f"{deed.text} (taken back)" if deed.voided else deed.text,
+            "who": printable(deed.by),
+            "what": _line(f"{deed.text} (taken back)" if deed.voided else deed.text),
         }
+
+
+def _line(text: str) -> str:
+    """What somebody wrote in several lines as one, with nothing in it that acts."""
+    return printable(" ".join(text.split()))
 
 
 def _offer(choice: ipywidgets.Dropdown, all_of_them: str, values: set[str]) -> None:

@@ -32,6 +32,10 @@ class Place(anywidget.AnyWidget):
         """Where the panels stand below each other, scroll to the first element of this CSS selector."""
         self.send({"op": "go", "to": selector})
 
+    def focus(self, selector: str) -> None:
+        """Give the focus to the first element of this CSS selector, as when what stood over it was put away."""
+        self.send({"op": "focus", "to": selector})
+
     def remember(self, **query: str | None) -> None:
         """Write what is chosen into the page's address, so that a reload finds it: ``remember(route="CX101")``.
 

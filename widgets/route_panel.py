@@ -28,7 +28,7 @@ class RoutePanel(Panel):
 
     Attributes
     ----------
-    map, see_rescue, start, note, message, break_taken, met, end, figures, told, reasons, marks, believe
+    map, see_rescue, start, note, message, break_taken, met, end, why, figures, told, reasons, marks, believe
         Its parts, named so that a test can press and read them.
     """
 
@@ -40,7 +40,7 @@ class RoutePanel(Panel):
         self._seen = 0
         self._road = RoadMap(shell)
         self.map = self._road.map
-        self.facts = ipywidgets.HTML()
+        self.facts, self.why = ipywidgets.HTML(), ipywidgets.HTML()
         self.see_rescue = ipywidgets.Button(description="See rescue")
         self.start = ipywidgets.Button(description="Start rescue, tell both drivers", button_style="primary")
         self.reasons = Sentences()
@@ -60,9 +60,10 @@ class RoutePanel(Panel):
         acts = ipywidgets.Box([self.see_rescue, self.start, self.met, self.end, self.believe, *self._about])
         acts.add_class("acts")
         self.figures, self.told = ipywidgets.HTML(), ipywidgets.HTML()
-        said = [self.facts, self.marks, self._sides, self.reasons, acts, self.figures, self.told]
+        said = [self.facts, self.marks, self._sides, self.reasons, acts, self.why, self.figures, self.told]
         self._below = ipywidgets.VBox(said)
         self._below.add_class("route-facts")
+        self._below.layout.display = "none"
         super().__init__("Map", self.map, self._road.below, self._below, grow=self.map)
         self.add_class("route-panel")
         self._forget_proposal()
@@ -92,9 +93,11 @@ class RoutePanel(Panel):
         self._show_acts(day, line)
         if line is None:
             self.show("Map", "choose a route on the board or the map")
-            self.facts.value = self.figures.value = self.told.value = ""
-            self.marks.show(())
+            for part in (self.facts, self.why, self.figures, self.told):
+                part.value = ""
+            self._below.layout.display = "none"
             return
+        self._below.layout.display = None
         self.marks.show(line.marked)
         if self._proposal is not None:
             self._show_blockers(day, self._proposal)
@@ -103,7 +106,8 @@ class RoutePanel(Panel):
         self.show(line.code, f"{driver} · {line.van_id or 'no van'} · {left} of {line.total} stops left")
         phone = self._viewing.phones.get(line.driver_id, "")
         for part, words in (
-            (self.facts, stands(phone, line.reason) + why_of(self._viewing, day, line)),
+            (self.facts, stands(phone, line)),
+            (self.why, why_of(self._viewing, day, line)),
             (self.figures, figures_of(self._viewing, day, line)),
             (self.told, told_of(day, self.route_id)),
         ):

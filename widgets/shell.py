@@ -143,8 +143,8 @@ class Shell:
         """Take back what this page's person decided last."""
         gone = {n for entry in self.viewing.desk.undo() if isinstance(entry.fact, FactVoided) for n in entry.fact.n}
         self.show()
-        day, viewing = self.viewing.day, self.viewing
-        told = activity(viewing.desk.entries(), code_of=day.code, name_of=viewing.name)
+        viewing = self.viewing
+        told = activity(viewing.desk.entries(), code_of=viewing.code, name_of=viewing.name)
         first, *more = [deed.text for deed in reversed(told) if deed.n in gone] or ["what you decided last."]
         self.status.ok(f"Taken back: {first}" + (f" And {len(more)} more with it." if more else ""))
 

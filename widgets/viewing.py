@@ -17,11 +17,12 @@ from dispatchkit.history import Histories
 from dispatchkit.home import home, own_profile, store_url
 from dispatchkit.log import Log, open_log
 from dispatchkit.pace.past import Past
+from dispatchkit.plan.history import codes
 from dispatchkit.records import TRANSPORTER_ID_LENGTH, DayKey
 from dispatchkit.roles import Role, role_blockers
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 from dispatchkit.users import machine_user
 from widgets import logs
 from widgets.request import wait_for_request
@@ -51,12 +52,14 @@ class Viewing:
         self._clock = DayClock(log, key, zone, wall or RealClock())
         self.desk = Desk(log, key, by=by, clock=self._clock, role=role)
         self.station: Station = load(own_profile())
-        self.travel = CalibratedTravel()
+        self.travel = calibrated(self.station)
         self._histories = Histories(log, self.station, self.travel)
         self.asked: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._phones: dict[str, str] = {}
         self._named_at = -1
+        self._codes: dict[str, str] = {}
+        self._coded_at = -1
 
     @property
     def role(self) -> Role:
@@ -114,6 +117,15 @@ class Viewing:
     def name(self, driver_id: str) -> str:
         """What people call a driver: the name, or the transporter id where none is known (any more)."""
         return self.names.get(driver_id, driver_id)
+
+    def code(self, route_id: str) -> str:
+        """What people call a route, one of a draft or one merged away too; the id where no plan of the day has it."""
+        day = self.day
+        if day.pre_load_out.plan is not None and route_id in day.plan.route:
+            return day.code(route_id)
+        if self._coded_at != day.version:
+            self._codes, self._coded_at = codes(self.desk.entries(), self.desk.records), day.version
+        return self._codes.get(route_id, route_id)
 
     @property
     def basemap(self) -> str:

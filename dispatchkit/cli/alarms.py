@@ -1,5 +1,6 @@
 """A day's alarms on the command line: what each that stands says now, and whether they are few."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from dispatchkit.pace.timetable import timetables
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
 from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +33,8 @@ def alarms(
     day: Day, at: At = "", profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False
 ) -> None:
     """Show the alarms that stand, in the words of now, and measure them: raised an hour, taken on, floods, chatter."""
-    station, travel = load(own_profile(profile, home)), CalibratedTravel()
+    station = load(own_profile(profile, home))
+    travel = calibrated(station)
     with opened(store, home) as log:
         desk = desk_at(log, day, by="alarms")
         shown, now = looked_at(desk, at)
@@ -78,10 +81,12 @@ def _as_printed(said: Said) -> dict[str, Any]:
 
 def _rows(rates: AlarmRates, timezone: str, service_day: str) -> list[tuple[str, object]]:
     figures = msgspec.to_builtins(rates)
-    figures["by_hour"] = {clock_text(hour, timezone, service_day): n for hour, n in rates.by_hour.items()}
-    figures |= {name: _listed(figures[name]) for name in ("chattering", "by_cause", "by_hour")}
+    # in the night in which clocks go back, two hours have the same name
+    by_hour = [(clock_text(hour, timezone, service_day), n) for hour, n in rates.by_hour.items()]
+    figures |= {"chattering": _listed(rates.chattering.items()), "by_cause": _listed(rates.by_cause.items())}
+    figures["by_hour"] = _listed(by_hour)
     return [(name.replace("_", " "), "–" if value is None else value) for name, value in figures.items()]
 
 
-def _listed(counts: dict[str, int]) -> str:
-    return ", ".join(f"{what} {n}" for what, n in counts.items()) or "none"
+def _listed(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{what} {n}" for what, n in counts) or "none"

@@ -27,12 +27,20 @@ def judge(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """Judge the forecast on recorded or reconstructed days, with the measures of `bench pace`."""
+    """Judge the forecast on recorded or reconstructed days, with the measures of `bench pace`.
+
+    Each day is judged with what the days before it tell of drivers and areas; a route without driver_id tells nothing.
+    """
     figures = backtest(data, completions, load(profile))
     if as_json:
         show.as_json(figures)
     else:
         show.table(["figure", "value", "aim"], as_rows(figures))
+        if unknown := figures["unknown_drivers"]:
+            show.sentence(
+                f"Of {unknown} of {figures['routes']} routes nobody says who drove them: nothing was learned from them "
+                "for the days after. Add a column driver_id to the completions.", "yellow",
+            )  # fmt: skip
 
 
 @app.command("fit")

@@ -20,7 +20,7 @@ from dispatchkit.pace.named import name
 from dispatchkit.pace.route_names import RouteNames
 from dispatchkit.pace.timetable import timetables
 from dispatchkit.station import Station, load
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +57,8 @@ def hourly_report(
     """
     if at and (cause or action):
         raise typer.BadParameter("What is known better is written down now. Leave --at out, or --cause and --action.")
-    station, travel = load(own_profile(profile, home)), CalibratedTravel()
+    station = load(own_profile(profile, home))
+    travel = calibrated(station)
     with opened(store, home) as log:
         desk = desk_at(log, day, by=by)
         if cause or action:

@@ -21,7 +21,7 @@ from dispatchkit.pace.past import Past
 from dispatchkit.plan.edit import ByHand, Edited
 from dispatchkit.plan.effect import Figures, RouteEffect, effect
 from dispatchkit.plan.insertion import inserted
-from dispatchkit.plan.keep import keep
+from dispatchkit.plan.keep import keep, keep_blockers
 from dispatchkit.plan.locks import NO_LOCKS, listed
 from dispatchkit.plan.receiving import Ordering
 from dispatchkit.records import DayKey, Plan
@@ -142,7 +142,14 @@ class InHand:
             )
             return
         self.show(seen)
-        show.sentence("Kept as the draft." if digest else 'Nothing is kept. Say --keep "why" to keep it.')
+        show.sentence("Kept as the draft." if digest else self._not_kept(edited))
+
+    def _not_kept(self, edited: Edited) -> str:
+        """How to keep a change that is only shown, or why nobody can."""
+        why_not = " ".join(keep_blockers(self.day, edited, self.digest, why="to look at"))
+        if why_not:
+            return f"Nothing is kept, nor could it be. {why_not}"
+        return 'Nothing is kept. Say --keep "why" to keep it.'
 
     def show(self, seen: Sequence[RouteEffect]) -> None:
         """Print both sides of every route."""

@@ -1,4 +1,4 @@
-"""Commands on plans: check whether the routes can really be finished."""
+"""Commands on plans: what they have in common, and the one that checks whether the routes can really be finished."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import At, Home, Json, Profile, Store, day_key, opened
+from dispatchkit.cli.options import At, Home, Json, Profile, Store, Travel, day_key, opened
 from dispatchkit.home import own_profile
 from dispatchkit.plan.realism import Finding, PlanRealism, RouteRealism, Severity
 from dispatchkit.station import load
 from dispatchkit.times import clock_text
+from dispatchkit.travel.source import with_engine
 
-app = typer.Typer(help="The plan of a day: check it before anybody drives it.", no_args_is_help=True)
+app = typer.Typer(help="The plan of a day: check it, change it by hand, compare it, commit it.", no_args_is_help=True)
 
 COLUMNS = (
     "route", "stops", "packages", "hours", "P50", "P90", "by", "chance", "load", "business", "hard",
@@ -34,6 +35,7 @@ def check(
         Path | None, typer.Argument(help="The data of a plan file; else the other files of its folder.")
     ] = None,
     at: At = "",
+    travel: Travel = None,
     profile: Profile = None,
     store: Store = None,
     home: Home = None,
@@ -41,13 +43,13 @@ def check(
 ) -> None:
     """Check whether every route of a plan can really be finished, and say what speaks against it.
 
-    PATH is a folder with the routes that a station gave (challenge JSON or station-day CSV), or a plan file as
-    `plan build --out` writes it. Ends with 1 where a hard limit is broken: a stop not served, more than a van holds,
-    a window missed, a shift too long.
+    PATH is a folder with the routes that a station gave (challenge JSON or station-day CSV), or a plan file (JSON):
+    which van serves which stops in what order. Ends with 1 where a hard limit is broken: a stop not served, more than
+    a van holds, a window missed, a shift too long.
     """
     from dispatchkit.cli import checked  # brings the solver along that orders stops: only where a plan is checked
 
-    station, path = load(own_profile(profile, home)), Path(what)
+    station, path = with_engine(load(own_profile(profile, home)), travel), Path(what)
     with show.progress() as say:
         say("Checking the plan.")
         if path.exists():
@@ -58,6 +60,8 @@ def check(
             key = day_key(what)
             if data is not None:
                 raise typer.BadParameter("A day of the store has its data with it. Leave DATA out.")
+            if travel is not None:
+                raise typer.BadParameter("A day of the store has its drive times with its plan. Leave --travel out.")
             with opened(store, home) as log:
                 found = [checked.of_day(log, key, station, at=at)]
     _print(found, as_json=as_json)

@@ -10,13 +10,11 @@ from dispatchkit.cli import show
 from dispatchkit.cli.in_hand import InHand, in_hand
 from dispatchkit.cli.options import By, Day, Home, Json, Profile, Store
 from dispatchkit.day import Entry
-from dispatchkit.day.facts.pre_load_out import RoutesBuilt, RoutesGiven
 from dispatchkit.loadout import waves
 from dispatchkit.overview.sentences import Words
 from dispatchkit.plan import commit as commits
 from dispatchkit.plan import history as histories
 from dispatchkit.plan import keep
-from dispatchkit.records import Plan
 
 COLUMNS = ("entry", "when", "who", "what", "plan", "taken back")
 
@@ -57,10 +55,7 @@ def history(
     with in_hand(day, by="history", profile=profile, store=store, home=home) as held:
         names = held.desk.log.directory.every("name")
         steps = histories.history(held.desk.entries())
-        # routes that are no more since they were merged are in the plans from which the changes set out
-        began = {step.plan for step in steps if isinstance(step.fact, (RoutesGiven, RoutesBuilt))}
-        plans = [*(held.desk.records.record(digest, Plan) for digest in began), held.plan]
-        codes = {r.route_id: r.code for plan in plans for r in plan.routes}
+        codes = histories.codes(held.desk.entries(), held.desk.records)
     words = Words(code_of=lambda r: codes.get(r, ""), name_of=lambda d: names.get(d, ""))
     if as_json:
         show.as_json([_step_as_json(step, words) for step in steps])

@@ -24,7 +24,8 @@ ROUTES = ("route", "came", "left", "legs", "hours", "drive h", "in time")
 COVERS = ("route", "stops", "can be", "by", "P80 of the last", "least chance")
 
 ALL_BEGUN = (
-    "Every route is being loaded or has left. Help on the road is a rescue; say --as-planned to see how it stood before."
+    "Every route is being loaded or has left. Help on the road is a rescue. "
+    "Say --as-planned to see how it stood before."
 )
 
 Source = Annotated[
@@ -78,7 +79,7 @@ def absorb_(
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
         before, load_out = held.day.pre_load_out, held.day.load_out
         begun = set() if as_planned else {*load_out.loading, *load_out.departed}
-        if begun.issuperset(held.plan.route):
+        if held.plan.routes and begun.issuperset(held.plan.route):
             raise Refused([ALL_BEGUN])
         covers = absorb(
             held.plan, held.station, calibrated(held.station), driver_of=before.driver_of, past=held.past,

@@ -19,7 +19,7 @@ from dispatchkit.intake.progress import report
 from dispatchkit.log import Log
 from dispatchkit.pace import pace_board
 from dispatchkit.pace.behind_course import behind_courses
-from dispatchkit.pace.explain import explain_line
+from dispatchkit.pace.explain import explain_line, in_words
 from dispatchkit.pace.report import Outcome, as_printed
 from dispatchkit.pace.telematics import is_json, sent
 from dispatchkit.pace.timetable import timetables
@@ -27,7 +27,7 @@ from dispatchkit.pace.told import Told
 from dispatchkit.pace.typed import typed
 from dispatchkit.records import DayKey
 from dispatchkit.station import Station, load
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 
 if TYPE_CHECKING:
     from dispatchkit.intake import Taken
@@ -83,21 +83,22 @@ def progress(
 def pace(
     day: Day, at: At = "", profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False
 ) -> None:
-    """Show the pace board as the page shows it, with the age of every figure.
+    """Show the pace board as the page shows it, with the age of every figure, and why each route that is late is late.
 
-    --json has more of each route: its breaks, the last contact with its driver, the course of stops behind over the
-    day, and why it is late, in shares.
+    --json has more of each route: its breaks, the last contact with its driver, and the course of stops behind over the
+    day.
     """
-    station, travel = load(own_profile(profile, home)), CalibratedTravel()
+    station = load(own_profile(profile, home))
+    travel = calibrated(station)
     with opened(store, home) as log:
         shown, now = looked_at(desk_at(log, day, by="pace"), at)
         names = log.directory.every("name")
         past = Histories(log, station, travel).of(shown)
     board = pace_board(shown, now=now, station=station, travel=travel, past=past)
+    tables = timetables(shown.plan, travel)
+    why = {x.route_id: explain_line(shown, x, now=now, station=station, tables=tables, past=past) for x in board}
     if as_json:
-        tables = timetables(shown.plan, travel)
         course = behind_courses(shown, now=now, station=station, tables=tables)
-        why = {x.route_id: explain_line(shown, x, now=now, station=station, tables=tables, past=past) for x in board}
         show.as_json(
             {
                 "day": str(day),
@@ -110,6 +111,8 @@ def pace(
         return
     show.table(COLUMNS, [as_row(shown, line, now, names) for line in board])
     for line in board:
+        if because := in_words(line, why[line.route_id]):
+            show.sentence(f"{line.code}: {because}")
         for mark in line.marked:
             show.sentence(f"▲ {line.code}: {mark}", "yellow")
     for route in shown.road.unknown_routes:

@@ -14,8 +14,7 @@ from dispatchkit.run_day import DayResult, as_printed, go_on, prepare_sample, ru
 from dispatchkit.run_day.demo import demo_day
 from dispatchkit.run_day.sample import HISTORY, SAMPLE_DAYS
 from dispatchkit.station import load
-from dispatchkit.travel.calibrated import CalibratedTravel
-from dispatchkit.travel.source import with_engine
+from dispatchkit.travel.source import calibrated, with_engine
 
 SEED = 1
 BUDGET_S = 15.0
@@ -103,7 +102,7 @@ def prepare(
         key, made = prepare_sample(log, samples, only=only or (), say=say)
         if made:
             say("Learning from the days that are over.")
-            Histories(log, station, CalibratedTravel()).learn()
+            Histories(log, station, calibrated(station)).learn()
         if demo:
             key = demo_day(log, station=station, wall=RealClock(), samples=samples, say=say)
     if as_json:

@@ -18,10 +18,13 @@ from dispatchkit.records import DayKey
 from dispatchkit.run_day.demo import demo_day
 from dispatchkit.run_day.live import begun, go_on_live, resumed
 from dispatchkit.station import Station, load
-from dispatchkit.times import clock_text
+from dispatchkit.times import LASTS, clock_text
 
 DEMO = "demo"
 SEED = 1
+
+LONGEST_STEP_MIN = int(LASTS.total_seconds() / 60)
+"""A day does not last longer."""
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +49,10 @@ def simulate(
         str, typer.Option("--until", metavar="HH:MM", help="Station time of its end; past midnight as '00:30 (Wed)'.")
     ] = "",
     step: Annotated[
-        int | None, typer.Option("--step", min=1, metavar="MINUTES", help="Go on by so many minutes at once, and stop.")
+        int | None,
+        typer.Option(
+            "--step", min=1, max=LONGEST_STEP_MIN, metavar="MINUTES", help="Go on by so many minutes at once, and stop."
+        ),
     ] = None,
     freeze: Annotated[bool, typer.Option("--freeze", help="Let a day that moves stand still.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Let it move again.")] = False,
@@ -72,8 +78,7 @@ def simulate(
     with opened(store, home, create=True) as log:
         key = _day_of(log, what, station, seed)
         remote = Remote(desk_at(log, key, by=by))
-        steers = freeze or resume or next_need
-        if steers or (remote.is_running() and not until and (step or speed)):
+        if freeze or resume or next_need or (not until and (step or speed) and _another_moves(remote)):
             told, playback = _steer(remote, speed, step, freeze=freeze, next_need=next_need)
             answer = _as_it_runs(log, key, playback)
         else:
@@ -82,6 +87,13 @@ def simulate(
         show.as_json(answer)
     else:
         show.sentence(told)
+
+
+def _another_moves(remote: Remote) -> bool:
+    """Whether another program moves the day; one that was killed a moment ago is waited out."""
+    with show.progress() as say:
+        say("Looking whether another program moves it.")
+        return remote.is_moved()
 
 
 def _steer(
@@ -120,15 +132,13 @@ def _move(
             shift.ends_at = begins + timedelta(minutes=step)
         if until:
             shift.ends_at = _end(key, until, begins, shift.day.course.timezone)
-        if not quiet:
-            goes = (
-                f"goes on from {_clock(log, key, begins)}, {speed:g} times as fast as the clock on the wall. "
-                "◆ Simulated. Press Ctrl-C to end."
-                if step is None
-                else f"goes on by {step} min. ◆ Simulated."
-            )
-            show.sentence(f"{key} {goes}")
-        all_back = go_on_live(shift)
+        goes = (
+            f"goes on from {_clock(log, key, begins)}, {speed:g} times as fast as the clock on the wall. "
+            "◆ Simulated. Press Ctrl-C to end."
+            if step is None
+            else f"goes on by {step} min. ◆ Simulated."
+        )
+        all_back = go_on_live(shift, begins=lambda: None if quiet else show.sentence(f"{key} {goes}"))
     stands, version = _clock(log, key, shift.clock.now()), log.version(key)
     end = "Every route is back." if all_back else "It can go on from there at any time."
     answer = {"day": str(key), "stands_at": stands, "facts": version, "all_back": all_back}

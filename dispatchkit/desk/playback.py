@@ -3,7 +3,8 @@
 None of it is a fact of the day. Who may decide on the day may do it; everybody at the day sees the same clock.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import msgspec
@@ -12,7 +13,9 @@ from dispatchkit.clock import Clock, RealClock
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.desk.desk import Desk
 from dispatchkit.errors import Refused
+from dispatchkit.log import Log
 from dispatchkit.log.playback import Playback
+from dispatchkit.records import DayKey
 from dispatchkit.roles import role_blockers
 
 SLOWEST, FASTEST = 1.0, 60.0
@@ -29,6 +32,9 @@ JOB = "simulate"
 
 LEASE_S = 15.0
 """A simulator that said nothing for so long is not there any more; it says so every few seconds."""
+
+LISTENS_EVERY_S = 0.25
+"""Seconds on the wall after which a program sees whether another one said something."""
 
 
 class Remote:
@@ -49,14 +55,20 @@ class Remote:
         return self._desk.log.playbacks.of(self._desk.key)
 
     def is_running(self) -> bool:
-        """Whether the program that simulates the day is there."""
+        """Whether the program that simulates the day is there, or was a moment ago."""
         return self._desk.log.leases.held(self._desk.key, JOB, self._wall.now()) is not None
+
+    def is_moved(self) -> bool:
+        """Whether it is there for certain; waits a few seconds to tell it from one that was killed."""
+        return is_moved(self._desk.log, self._desk.key, self._wall)
 
     def blockers(self) -> Iterator[str]:
         """Why this person cannot do anything to the day's time; nothing when he can."""
         key = self._desk.key
         yield from role_blockers(self._desk.role, key)
-        if not self.is_running():
+        if self.playback() is None:
+            yield f"No simulator moves {key}. If it is a simulated day, start one: `dispatchkit simulate {key}`."
+        elif not self.is_running():
             yield not_running(str(key))
 
     def freeze(self) -> Playback:
@@ -94,6 +106,21 @@ class Remote:
         playback = msgspec.structs.replace(self._held(), **as_said)
         self._desk.log.playbacks.run(self._desk.key, playback)
         return playback
+
+
+def is_moved(log: Log, key: DayKey, wall: Clock, pause: Callable[[float], object] = time.sleep) -> bool:
+    """Whether a program simulates the day: one that lives says so again soon, the lease of one that was killed ends.
+
+    Parameters
+    ----------
+    pause
+        Lets so many seconds on the wall pass.
+    """
+    first = held = log.leases.held(key, JOB, wall.now())
+    while held is not None and held == first:
+        pause(LISTENS_EVERY_S)
+        held = log.leases.held(key, JOB, wall.now())
+    return held is not None
 
 
 def not_running(day: str) -> str:

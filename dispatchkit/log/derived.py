@@ -33,15 +33,14 @@ class Derived:
         self._has_table = False
 
     def found(self, what: str, bases: Mapping[DayKey, str]) -> dict[DayKey, bytes]:
-        """Return what was kept of each day on this very basis; days of which nothing was are not in it."""
+        """Return what was kept of each day on this very basis; others, and damaged ones, are not in it."""
         named = {str(day): day for day in bases}
         with self._store.reading() as connection:
             if not named or not self._table_is_there(connection):
                 return {}
             rows = connection.execute(_FOUND, {"what": what, "days": list(named)}).all()
-        return {
-            named[day]: zlib.decompress(body) for day, basis, body in rows if bases[named[day]] == basis
-        }
+        there = {named[day]: _whole(body) for day, basis, body in rows if bases[named[day]] == basis}
+        return {day: body for day, body in there.items() if body is not None}
 
     def keep(self, what: str, of_days: Mapping[DayKey, tuple[str, bytes]]) -> None:
         """Keep what each day came to, its basis first, instead of what was kept before.
@@ -64,3 +63,11 @@ class Derived:
         """Whether anything was ever kept here: stores of earlier versions have no such table until then."""
         self._has_table = self._has_table or inspect(connection).has_table(schema.derived.name)
         return self._has_table
+
+
+def _whole(body: bytes) -> bytes | None:
+    """What was kept; None where its own checksum says that it was damaged since: whoever asks works it out again."""
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        return None

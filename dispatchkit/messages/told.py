@@ -1,28 +1,54 @@
-"""What a driver told the desk, written down by the dispatcher who heard it. Decisions return facts. Pure."""
+"""What a driver told the desk, and the desk a driver, as the dispatcher wrote it down. Decisions return facts. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts import Fact
-from dispatchkit.day.facts.road import BreakTaken, MessageReceived
+from dispatchkit.day.facts.road import BreakTaken, MessageReceived, MessageSent
 from dispatchkit.day.open_day import known_route_blockers, refuse_if
 from dispatchkit.station import Station
 from dispatchkit.times import seconds_between
+
+HEARD = "told-"
+"""Beginning of the ids of messages that a dispatcher heard and wrote down."""
+
+NOTHING_WRITTEN = "There is nothing written yet. Write a sentence first."
 
 
 def received_blockers(day: Day, route_id: str, text: str) -> Iterator[str]:
     """Why no message of this route can be written down; nothing when it can."""
     yield from known_route_blockers(day, route_id)
     if not text.strip():
-        yield "There is nothing written yet. Write a sentence first."
+        yield NOTHING_WRITTEN
 
 
 def received(day: Day, *, route_id: str, text: str, at: datetime, by: str) -> list[Fact]:
     """Write down what the driver of a route said."""
     refuse_if(received_blockers(day, route_id, text))
     number = 1 + sum(isinstance(m, MessageReceived) for m in day.road.messages)
-    return [MessageReceived(at=at, by=by, message_id=f"told-{number}", route_id=route_id, text=text.strip())]
+    return [MessageReceived(at=at, by=by, message_id=f"{HEARD}{number}", route_id=route_id, text=text.strip())]
+
+
+def was_heard(message: MessageReceived) -> bool:
+    """Whether somebody at the desk talked to the driver, who then waits for no answer."""
+    return message.message_id.startswith(HEARD)
+
+
+def answer_blockers(day: Day, route_id: str, text: str) -> Iterator[str]:
+    """Why no answer to the driver of a route can be written down; nothing when it can."""
+    yield from known_route_blockers(day, route_id)
+    if route_id not in day.load_out.departed:
+        yield f"{day.code(route_id)} has not left yet: its driver is at the station."
+    if not text.strip():
+        yield NOTHING_WRITTEN
+
+
+def answered(day: Day, *, route_id: str, text: str, at: datetime, by: str) -> list[Fact]:
+    """Write down what the driver of a route was told; it answers all that he wrote before."""
+    refuse_if(answer_blockers(day, route_id, text))
+    to = day.load_out.departed[route_id].driver_id
+    return [MessageSent(at=at, by=by, to=to, text=text.strip(), route_id=route_id)]
 
 
 def break_blockers(

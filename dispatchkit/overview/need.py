@@ -18,7 +18,7 @@ class Need(Record, frozen=True):
     phase
         The phase it belongs to, and the page on which it is settled.
     kind
-        "act": somebody has to do something now; "watch": somebody has to know.
+        "act": somebody has to do something now; "msg": somebody waits for an answer; "watch": somebody has to know.
     what, why, do
         Sentences. `why` is empty where `what` says it all.
     route_ids, driver_ids, van_ids
@@ -31,7 +31,7 @@ class Need(Record, frozen=True):
 
     need_id: str
     phase: PhaseName
-    kind: Literal["act", "watch"]
+    kind: Literal["act", "msg", "watch"]
     what: str
     why: str
     do: str

@@ -14,11 +14,14 @@ from dispatchkit.station import Station
 
 __all__ = ["Need", "needs"]
 
+KINDS = ("act", "msg", "watch")
+"""What somebody has to do comes before whom somebody has to answer, and that before what somebody has to know."""
+
 
 def needs(
     day: Day, *, now: datetime, station: Station, travel: Between, past: Past = NO_PAST
 ) -> tuple[Need, ...]:
-    """What needs a person at `now`: first what has to be done, by when it still helps, then what has to be known.
+    """What needs a person at `now`: first what to do, by when it still helps; who waits for an answer; what to know.
 
     Nothing on a closed day. Where no instant is known, what a later phase asks comes before what an earlier one asks:
     it is about vans that are out.
@@ -34,5 +37,5 @@ def needs(
     return tuple(sorted(found, key=_urgency))
 
 
-def _urgency(need: Need) -> tuple[bool, float]:
-    return need.kind == "watch", need.helps_until.timestamp() if need.helps_until else float("inf")
+def _urgency(need: Need) -> tuple[int, float]:
+    return KINDS.index(need.kind), need.helps_until.timestamp() if need.helps_until else float("inf")

@@ -1,10 +1,11 @@
-"""What the road needs: alarms that stand, drivers to call, rescues whose meeting is due. Pure."""
+"""What the road needs: alarms that stand, drivers to call or to answer, rescues whose meeting is due. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from dispatchkit.day import Day
 from dispatchkit.day.alarm import Alarm
+from dispatchkit.messages.waiting import waiting
 from dispatchkit.overview.grouped import counted, listed
 from dispatchkit.overview.need import Need
 from dispatchkit.overview.routes import out
@@ -13,9 +14,14 @@ from dispatchkit.pace.board import Line, pace_board
 from dispatchkit.pace.ladder import WHAT_TO_DO, Rung
 from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.pace.timetable import timetables
+from dispatchkit.pace.today import driver_of
 from dispatchkit.plan.legs import Between
+from dispatchkit.printable import printable
 from dispatchkit.station import Station
-from dispatchkit.times import clock_text
+from dispatchkit.times import clock_text, seconds_between
+
+MESSAGES = "road:messages"
+"""The need that has the drivers who wait for an answer."""
 
 
 def road_needs(
@@ -24,6 +30,7 @@ def road_needs(
     """Yield what the road needs at `now`."""
     yield from _alarms(day, now, station, travel, past)
     yield from _rescues(day, now)
+    yield from _messages(day, now)
     if out(day):
         yield from _pace(day, now, pace_board(day, now=now, station=station, travel=travel, past=past))
 
@@ -85,6 +92,26 @@ def _rescues(day: Day, now: datetime) -> Iterator[Need]:
             do=do,
             route_ids=(started.route_id, started.helper_route_id),
         )
+
+
+def _messages(day: Day, now: datetime) -> Iterator[Need]:
+    """Drivers who wrote and have had no answer: a slow one costs the trust of all of them."""
+    unanswered = waiting(day)
+    if not unanswered:
+        return
+    longest, codes = unanswered[0], [day.code(each.route_id) for each in unanswered]
+    ago_min = seconds_between(longest.since, now) / 60
+    wait = "driver waits" if len(codes) == 1 else "drivers wait"
+    yield Need(
+        need_id=MESSAGES,
+        phase="road",
+        kind="msg",
+        what=f"{len(codes)} {wait} for an answer: {listed(codes)}.",
+        why=f"{codes[0]} has waited {ago_min:.0f} min: “{printable(longest.text)}”",
+        do="Answer, and write down what you said.",
+        route_ids=tuple(each.route_id for each in unanswered),
+        driver_ids=tuple(driver_of(day, each.route_id) for each in unanswered),
+    )
 
 
 def _pace(day: Day, now: datetime, board: tuple[Line, ...]) -> Iterator[Need]:

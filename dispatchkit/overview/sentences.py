@@ -185,7 +185,8 @@ def _marked(doubts: Sequence[road.Doubt]) -> str:
 
 
 def _alarm(fact: road.AlarmRaised, words: Words) -> str:
-    help_by = f" Help before {words.clock(fact.helps_until)}." if fact.helps_until else ""
+    until = fact.helps_until
+    help_by = f" Help before {words.clock(until)}." if until and until >= fact.at else ""
     return f"Alarm: {fact.what}{help_by}"
 
 

@@ -36,7 +36,7 @@ class Line(Record, frozen=True):
     finish_p50, finish_p80, finish_p90
         By when the route is back in so many of 100 cases; for a route that is back, when it was.
     chance_late
-        Chance (0-1) of being back after `finish_by`; 0 or 1 once it is back.
+        Chance (0-1) of being back after `finish_by`; 0 or 1 once it is back, 0 where it has no stops and stays here.
     help_min
         Driver-minutes to take off so that it is back in time in 8 of 10 cases.
     heard_at, age_s, stale
@@ -107,7 +107,8 @@ def line(
         finish, help_min = projection.finish, projection.help_min
     else:
         finish, help_min = Finish(mean_at=returned_at, spread_s=0.0, not_before=returned_at), 0.0
-    chance_late = finish.chance_after(planned.finish_by)
+    stays = state == NOT_LEFT and not route.remaining
+    chance_late = 0.0 if stays else finish.chance_after(planned.finish_by)
     p80 = finish.at(0.8)
     if state == BACK:
         step, why = Rung.ON_PACE, _back(day, finish.mean_at, planned.finish_by)
@@ -124,6 +125,7 @@ def line(
             silent=stale,
             help_coming=coming is not None,
             overdue_s=overdue_s,
+            stops_left=state != HEADING_BACK,
         )
         if overdue_s > 0:
             why = reason_overdue(

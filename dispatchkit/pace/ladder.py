@@ -44,6 +44,7 @@ def rung(
     silent: bool = False,
     help_coming: bool = False,
     overdue_s: float = 0.0,
+    stops_left: bool = True,
 ) -> Rung:
     """Where a route stands on the ladder.
 
@@ -63,12 +64,16 @@ def rung(
         A rescue is decided and its meeting still to come: the route is watched, whatever its figures say.
     overdue_s
         Seconds by which the planned departure of a route that has not left is past.
+    stops_left
+        There are stops that somebody could take over; where there are none, only its driver can be asked.
     """
     if overdue_s > pace.overdue_s:
         return Rung.GET_OUT
     if help_coming:
         return Rung.WATCH
     if chance_late >= pace.help_late_share:
+        if not stops_left:
+            return Rung.CALL
         return Rung.RESCUE_VAN if left_s < pace.van_needed_s else Rung.HELP
     lag = 0 if helped else behind
     if chance_late >= pace.call_late_share or lag >= pace.call_behind_count:

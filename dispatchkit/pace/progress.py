@@ -85,7 +85,7 @@ def progress(
     if departed is None:
         return None
     route = day.road.routes[route_id]
-    since, quiet_until = _since(route, departed.at)
+    since, quiet_until = _since(day, route, departed.at)
     place = None
     if route.met is not None and route.met.at >= since:
         place, since = (route.met.lat, route.met.lng), route.met.at
@@ -105,7 +105,7 @@ def progress(
     )
 
 
-def _since(route: OnRoad, departed_at: datetime) -> tuple[datetime, datetime]:
+def _since(day: Day, route: OnRoad, departed_at: datetime) -> tuple[datetime, datetime]:
     told = [departed_at, *(at for at in (route.last_break_at,) if at is not None)]
     if route.last_served is not None:
         told.append(route.last_served.at)
@@ -113,9 +113,14 @@ def _since(route: OnRoad, departed_at: datetime) -> tuple[datetime, datetime]:
     if route.reported is not None and route.reported.stops_done > len(route.served):
         counted = max(since, route.reported.at)
         return counted, counted
-    if route.served and route.heard_at is not None:
+    if route.heard_at is not None and _told_one_by_one(day, route):
         return since, route.heard_at     # a source that tells every stop says with each sign of life: no further one
     return since, since if route.reported is None else route.reported.at
+
+
+def _told_one_by_one(day: Day, route: OnRoad) -> bool:
+    """Say whether its stops are told one by one, or will be: none is yet, no count either, and other routes' are."""
+    return bool(route.served) or (route.reported is None and any(r.served for r in day.road.routes.values()))
 
 
 def _last_stop(route: OnRoad) -> str:

@@ -16,6 +16,7 @@ from dispatchkit.plan.insertion import inserted
 from dispatchkit.plan.limits import changed_routes, volume_blockers, window_blockers
 from dispatchkit.plan.locks import NO_LOCKS, Locks, listed, lock_blockers, route_of_stop
 from dispatchkit.plan.receiving import Ordering, Receiving, receiving
+from dispatchkit.printable import printable
 from dispatchkit.records import Plan, PlannedRoute, Record
 from dispatchkit.station import Station
 from dispatchkit.travel.matrix import TravelTimes
@@ -128,9 +129,11 @@ class ByHand:
         if others := sorted(chosen.difference(held.stop_ids)):
             raise Refused([f"Not on {held.code}: {listed(others)}. Name stops of the route that is split."])
         taken = {route.code for route in self.plan.routes} | self.plan.route.keys()
-        code = code or next((c for letter in LETTERS if (c := held.code + letter) not in taken), held.code)
+        code = code.strip() or next((c for letter in LETTERS if (c := held.code + letter) not in taken), held.code)
         if code in taken:
             raise Refused([f"There is a route {code} already. Choose another code."])
+        if not code.isprintable():
+            raise Refused([f"A route cannot be called {printable(code)}. Write letters, digits and signs."])
         going = tuple(s for s in held.stop_ids if s in chosen)
         new = self._route(replace(held, route_id=code, code=code), going)
         return self._edited(Change.SPLIT, going, self._without(going) | {code: new}, code)
@@ -139,8 +142,10 @@ class ByHand:
         """Make a route of its own of what comes after the first `stops` stops of a route."""
         refuse_if(self._unknown_routes(route_id))
         held = self.plan.route[route_id]
-        if not 0 < stops < len(held.stop_ids):
-            most = len(held.stop_ids) - 1
+        most = len(held.stop_ids) - 1
+        if most < 1:
+            raise Refused([f"{held.code} has too few stops to be split. Choose another route."])
+        if not 0 < stops <= most:
             raise Refused([f"{held.code} has {len(held.stop_ids)} stops. Split it after 1 to {most} of them."])
         return self.split(route_id, held.stop_ids[stops:], code=code)
 

@@ -4,6 +4,7 @@ It is read off the log: given, built, changed, locked, committed, and what of it
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,10 +15,11 @@ from dispatchkit.day.facts.pre_load_out import LocksChanged, PlanCommitted, Plan
 from dispatchkit.day.facts.whole_day import FactVoided
 from dispatchkit.day.fold import voided
 from dispatchkit.day.open_day import refuse_if
+from dispatchkit.day.rules import Artifacts
 from dispatchkit.day.undo import undo
-from dispatchkit.errors import Refused
+from dispatchkit.errors import NotFound, Refused
 from dispatchkit.plan.keep import in_hand_blockers, loading_blockers
-from dispatchkit.records import Record
+from dispatchkit.records import Plan, Record
 
 ByHandFact = PlanEdited | LocksChanged
 
@@ -26,6 +28,9 @@ BY_HAND = (PlanEdited, LocksChanged)
 
 OF_PLAN: tuple[type[Fact], ...] = (RoutesGiven, RoutesBuilt, *BY_HAND, PlanCommitted)
 """Facts that the history of a plan is made of."""
+
+MAKE_A_PLAN = (RoutesGiven, RoutesBuilt, PlanEdited)
+"""Facts of which each brings a plan of its own."""
 
 Entries = Callable[[], Sequence[Entry]]
 """The whole log of the day as it stands when it is asked for: `Desk.entries`."""
@@ -69,6 +74,19 @@ def history(entries: Sequence[Entry]) -> tuple[Step, ...]:
         for e in entries
         if isinstance(e.fact, OF_PLAN)
     )
+
+
+def codes(entries: Sequence[Entry], artifacts: Artifacts) -> dict[str, str]:
+    """route_id → what people call each route that any plan of the day ever had, those merged away since too.
+
+    A plan whose bytes were erased names none.
+    """
+    found: dict[str, str] = {}
+    for step in history(entries):
+        if isinstance(step.fact, MAKE_A_PLAN):
+            with suppress(NotFound):
+                found |= {r.route_id: r.code for r in artifacts.record(step.plan, Plan).routes}
+    return found
 
 
 def take_back(day: Day, *, entries: Entries, at: datetime, by: str) -> list[Fact]:

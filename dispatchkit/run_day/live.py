@@ -7,24 +7,23 @@ from pathlib import Path
 from threading import Event
 
 from dispatchkit.clock import FrozenClock
+from dispatchkit.day.open_day import refuse_if
 from dispatchkit.desk import Desk
 from dispatchkit.desk.day_clock import stood_at
-from dispatchkit.errors import Refused
 from dispatchkit.intake import read_days
 from dispatchkit.log import Log
 from dispatchkit.overview.needs import needs
 from dispatchkit.plan.intake import first_departure
 from dispatchkit.records import DayKey
 from dispatchkit.run_day import morning, night, on_road
-from dispatchkit.run_day.player import STRIDE, Ended, Player
+from dispatchkit.run_day.alone import Alone, Ended
+from dispatchkit.run_day.may_go_on import go_on_blockers
+from dispatchkit.run_day.player import STRIDE, Player
 from dispatchkit.run_day.run import free_key
 from dispatchkit.run_day.sample import OTHER_SEED, SEEDS
 from dispatchkit.run_day.shift import BY, Shift
 from dispatchkit.station import Station
 from dispatchkit.times import after
-
-SIMULATED = frozenset(("simulated", "reconstructed", BY))
-"""Who says so in a day that the simulator has driven."""
 
 Say = Callable[[str], None]
 
@@ -36,6 +35,8 @@ class LiveShift(Shift):
     ----------
     clock
         Stands where the day stands.
+    alone
+        Entered while the day goes on.
     player
         Without one everything happens at once.
     until
@@ -47,16 +48,18 @@ class LiveShift(Shift):
     step = STRIDE
 
     def __init__(
-        self, desk: Desk, clock: FrozenClock, station: Station, *, seed: int, source: str = "simulated",
+        self, desk: Desk, clock: FrozenClock, station: Station, *, seed: int, alone: Alone, source: str = "simulated",
         player: Player | None = None, until: datetime | None = None, paced_from: datetime | None = None,
     ) -> None:  # fmt: skip
         super().__init__(desk, clock, station, seed=seed, source=source)
+        self.alone = alone
         self.ends_at = until
         self.player = player
         self.paced_from = max(clock.now(), paced_from or clock.now())
 
     def until(self, at: datetime) -> None:
         """Move the clock on to an instant when its time has come; Ended where it never will."""
+        self.alone.keep()
         if self.player is not None and at > self.paced_from:
             self.player.wait_for(at if self.ends_at is None else min(at, self.ends_at))
         if self.ends_at is not None and at > self.ends_at:
@@ -77,10 +80,15 @@ class LiveShift(Shift):
         return frozenset(need.need_id for need in found if need.kind == "act")
 
 
-def go_on_live(shift: LiveShift) -> bool:
+def go_on_live(shift: LiveShift, *, begins: Callable[[], None] = lambda: None) -> bool:
     """Let the day go on from where it stands: load-out where nobody has left, then the road.
 
     Whom to help is left to people.
+
+    Parameters
+    ----------
+    begins
+        Called once it is sure that no other program simulates the day.
 
     Returns
     -------
@@ -93,7 +101,8 @@ def go_on_live(shift: LiveShift) -> bool:
         Where another program simulates the day already.
     """
     try:
-        with shift.player.playing(shift.paced_from) if shift.player else nullcontext():
+        with shift.alone, shift.player.playing(shift.paced_from) if shift.player else nullcontext():
+            begins()
             if not shift.day.load_out.departed:
                 morning.load_out(shift, send_help=False)
             on_road.drive(shift, until=shift.ends_at, send_help=False)
@@ -125,22 +134,16 @@ def resumed(
     clock = FrozenClock(stood_at(log, key))
     seed = SEEDS.get(key.station, OTHER_SEED)
     desk = Desk(log, key, by=BY, clock=clock)
+    refuse_if(go_on_blockers(desk))
     day = desk.day()
-    if day.course.closed_at is not None:
-        raise Refused([f"{key} is closed: there is nothing left to simulate. Choose another day."])
-    if not any(entry.fact.by in SIMULATED for entry in desk.entries()):
-        raise Refused(
-            [f"{key} is a real day: nothing simulated may come into it. Simulate a folder of route data, or `demo`."]
-        )
-    if day.pre_load_out.plan is None:
-        raise Refused([f"{key} has no plan, so no van can leave. Commit one first."])
     begins_at = clock.now()
     if not day.load_out.departed and day.plan.routes:
         first = min(route.departs_at for route in day.plan.routes)
         begins_at = max(begins_at, after(first, -station.shift.before_departure_s))
-    shift = LiveShift(desk, clock, station, seed=seed, until=until, paced_from=begins_at)
+    alone = Alone(log, key, who=BY, stop=stop)
+    shift = LiveShift(desk, clock, station, seed=seed, alone=alone, until=until, paced_from=begins_at)
     if not at_once:
-        shift.player = Player(log, key, speed=speed, who=BY, needs=shift.needs, stop=stop or Event())
+        shift.player = Player(alone, speed=speed, needs=shift.needs)
     return shift
 
 

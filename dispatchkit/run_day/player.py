@@ -1,19 +1,16 @@
 """The time of a day that is simulated while people look on: it runs, stands still or steps as its playback says."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from threading import Event
 
 import msgspec
 
 from dispatchkit.clock import Clock, FastClock, FrozenClock, RealClock
-from dispatchkit.desk.playback import JOB, LEASE_S
-from dispatchkit.errors import Refused
-from dispatchkit.log import Busy, Log
+from dispatchkit.desk.playback import LISTENS_EVERY_S
+from dispatchkit.log import Busy
 from dispatchkit.log.playback import Playback
-from dispatchkit.records import DayKey
+from dispatchkit.run_day.alone import Alone, Ended
 
 LOOK_EVERY_S = 2.0
 """Seconds on the wall between two looks at the road: so often an open page has something to move."""
@@ -24,18 +21,8 @@ LEAST_STEP = timedelta(seconds=10)
 STRIDE = timedelta(minutes=1)
 """Of the day, between two looks where it goes on at once."""
 
-LISTENS_EVERY_S = 0.25
-"""Seconds on the wall after which it sees whether somebody wants something else."""
-
-LEASE_AGAIN_S = 4.0
-"""Seconds on the wall after which it says again that it is there."""
-
 Needs = Callable[[], frozenset[str]]
 """Ids of what needs a person on the day as it stands."""
-
-
-class Ended(Exception):
-    """The simulation was told to end, or has come to where it should. Everything written is kept."""
 
 
 class Player:
@@ -43,40 +30,33 @@ class Player:
 
     Parameters
     ----------
+    alone
+        The day, which this program has entered.
     speed
         To begin with; whoever sits at a page may change it.
     needs
         Asked while it looks for the next thing that needs a person.
-    stop
-        Set by whoever wants it to end.
     """
 
-    def __init__(
-        self, log: Log, key: DayKey, *, speed: float, who: str, needs: Needs, stop: Event, wall: Clock | None = None
-    ) -> None:  # fmt: skip
-        self._log, self._key, self._speed, self._who = log, key, speed, who
-        self._needs, self._stop = needs, stop
-        self._wall = wall or RealClock()
-        self._holder_id = secrets.token_hex(8)
-        self._lease_until = self._wall.now()
-        self._clock: Clock = FrozenClock(self._wall.now())
+    def __init__(self, alone: Alone, *, speed: float, needs: Needs) -> None:
+        self._alone, self._speed, self._needs = alone, speed, needs
+        self._key, self._playbacks = alone.key, alone.log.playbacks
+        self._clock: Clock = RealClock()
+        self._stands_at = self._clock.now()
         self._as_said: Playback | None = None
-        self._stands_at = self._wall.now()
         self._known_needs: frozenset[str] | None = None
 
     @contextmanager
     def playing(self, at: datetime) -> Iterator[None]:
-        """Let the day run from an instant on; Refused where another program simulates it already."""
-        self._keep_lease()
-        self._log.playbacks.begin(self._key, speed=self._speed, at=at, who=self._who)
+        """Let the day run from an instant on."""
+        self._playbacks.begin(self._key, speed=self._speed, at=at, who=self._alone.who)
         self._stands_at, self._clock = at, FastClock(at, self._speed)
         try:
             yield
         finally:
-            with suppress(Busy):     # the lease ends by itself, and the next one begins anew
+            with suppress(Busy):     # the next program begins anew
                 if self._as_said is not None and self._as_said.goal:
-                    self._log.playbacks.arrived(self._key, self._as_said.goal)
-                self._log.leases.release(self._key, JOB, self._holder_id)
+                    self._playbacks.arrived(self._key, self._as_said.goal)
 
     def wait_for(self, at: datetime) -> None:
         """Return when the day's time has come to `at`, before which nothing happens; Ended where it is to end."""
@@ -92,7 +72,7 @@ class Player:
                 return
             else:
                 self._stands(self._clock.now())
-                self._stop.wait(LISTENS_EVERY_S)
+                self._alone.wait(LISTENS_EVERY_S)
 
     def next_look(self, now: datetime) -> datetime:
         """Return to which instant the day is to go on from `now`, once it is time; Ended where it is to end."""
@@ -109,14 +89,12 @@ class Player:
             due = now + max(LEAST_STEP, timedelta(seconds=LOOK_EVERY_S * said.speed))
             if not said.frozen and self._clock.now() >= due:
                 return due
-            self._stop.wait(LISTENS_EVERY_S)
+            self._alone.wait(LISTENS_EVERY_S)
 
     def _listen(self) -> Playback:
         """Hear how the day is to run, and say that somebody is here."""
-        if self._stop.is_set():
-            raise Ended
-        self._keep_lease()
-        said = self._log.playbacks.of(self._key)
+        self._alone.keep()
+        said = self._playbacks.of(self._key)
         if said is None:
             raise Ended     # somebody restored the store from a backup: this run of the day is not in it
         if self._as_said is None or (said.speed, said.frozen) != (self._as_said.speed, self._as_said.frozen):
@@ -136,23 +114,11 @@ class Player:
     def _arrived(self, said: Playback, at: datetime) -> None:
         self._stands(at)
         self._clock = FrozenClock(self._stands_at)
-        self._log.playbacks.arrived(self._key, said.goal)
+        self._playbacks.arrived(self._key, said.goal)
 
     def _stands(self, at: datetime) -> None:
         """Tell where the day stands; a store that is locked for a moment is told the next time."""
         if at > self._stands_at:
             with suppress(Busy):
-                self._log.playbacks.stands(self._key, at)
+                self._playbacks.stands(self._key, at)
                 self._stands_at = at
-
-    def _keep_lease(self) -> None:
-        now = self._wall.now()
-        if now < self._lease_until - timedelta(seconds=LEASE_S - LEASE_AGAIN_S):
-            return
-        with suppress(Busy):
-            lease = self._log.leases.take(
-                self._key, JOB, holder_id=self._holder_id, who=self._who, now=now, for_s=LEASE_S
-            )
-            if lease.holder_id != self._holder_id:
-                raise Refused([f"{self._key} is simulated by another program already. Steer it, or end it first."])
-            self._lease_until = lease.ends

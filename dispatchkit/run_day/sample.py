@@ -11,11 +11,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dispatchkit.clock import FrozenClock
+from dispatchkit.day.open_day import refuse_if
 from dispatchkit.desk import Desk
+from dispatchkit.desk.day_clock import stood_at
 from dispatchkit.errors import NotFound
 from dispatchkit.log import Log, archive
 from dispatchkit.records import DayKey
 from dispatchkit.run_day import on_road
+from dispatchkit.run_day.alone import Alone
+from dispatchkit.run_day.may_go_on import go_on_blockers
 from dispatchkit.run_day.shift import BY, Shift
 from dispatchkit.station import Station
 
@@ -96,9 +100,17 @@ def archive_of(folder: Path, name: str) -> Path:
 
 
 def go_on(log: Log, key: DayKey, *, until: datetime, station: Station) -> DayKey:
-    """Let a simulated day go on from where it stands, to an instant or until every route is back."""
-    head = log.require(key)
-    on_road.drive(simulated(log, key, FrozenClock(head.last_learned_at), station), until=until, send_help=False)
+    """Let a simulated day go on from where it stands, to an instant or until every route is back.
+
+    Raises
+    ------
+    Refused
+        Where the day is closed or a real one, or another program simulates it.
+    """
+    shift = simulated(log, key, FrozenClock(stood_at(log, key)), station)
+    refuse_if(go_on_blockers(shift.desk))
+    with Alone(log, key, who=BY):
+        on_road.drive(shift, until=until, send_help=False)
     return key
 
 

@@ -14,7 +14,7 @@ from dispatchkit.plan.legs import Legs
 from dispatchkit.records import DayKey
 from dispatchkit.road.chance import Chance
 from dispatchkit.station import Station
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 
 BY = "run-day"
 """Who acts in a day that the program runs by itself."""
@@ -54,7 +54,7 @@ class Shift:
         self.station = station
         self.seed = seed
         self.source = source
-        self.travel = CalibratedTravel()
+        self.travel = calibrated(station)
         self._histories = Histories(desk.log, station, self.travel)
 
     @property

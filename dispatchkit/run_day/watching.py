@@ -23,7 +23,7 @@ from dispatchkit.pace import alarms
 from dispatchkit.records import DayKey
 from dispatchkit.station import Station
 from dispatchkit.times import clock_text
-from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.travel.source import calibrated
 
 BY = "watch"
 """Who raises and clears alarms when nobody looks."""
@@ -54,7 +54,7 @@ class Watch:
         for key in days or ():
             log.require(key)
         self._log, self._days, self._who, self._say = log, days, who, say
-        self._station, self._travel = station, CalibratedTravel()
+        self._station, self._travel = station, calibrated(station)
         self._histories = Histories(log, station, self._travel)
         self._wall = wall or RealClock()
         self._holder_id = secrets.token_hex(8)
@@ -132,9 +132,9 @@ class Watch:
     def _tell(self, key: DayKey, entry: Entry) -> None:
         day = self._desk(key).day()
         match entry.fact:
-            case AlarmRaised(what=what, do=do, helps_until=until):
-                before = f" It helps before {self._clock(day, until)}." if until else ""
-                self._say(f"{self._clock(day, entry.fact.at)} {key}: {what} {do}{before}")
+            case AlarmRaised(at=at, what=what, do=do, helps_until=until):
+                before = f" It helps before {self._clock(day, until)}." if until and until >= at else ""
+                self._say(f"{self._clock(day, at)} {key}: {what} {do}{before}")
             case AlarmCleared(alarm_id=alarm_id, why=why) | AlarmReopened(alarm_id=alarm_id, why=why):
                 held = day.road.alarms.get(alarm_id)
                 what = held.raised.what if held else alarm_id

@@ -133,7 +133,9 @@ class Client(BaseClient):  # type: ignore[misc]    # routingpy carries no types
                 raise EngineFailed(f"{self.where} answered with {_quoted(kind)} instead of JSON. Check its address.")
             try:
                 return answer.json()
-            except requests.JSONDecodeError:
+            except RecursionError:
+                raise EngineFailed(f"{self.where} answered with nothing that can be read. Check its address.") from None
+            except ValueError:
                 raise Passing("its answer broke off, or is no JSON") from None
         code, said = _complaint(answer) if is_json else ("", "")
         if code in NO_ROAD:
@@ -150,7 +152,7 @@ def _complaint(answer: requests.Response) -> tuple[object, str]:
     """Read code and words of an error: OSRM's, Valhalla's and openrouteservice's forms."""
     try:
         told = answer.json()
-    except requests.JSONDecodeError:
+    except (ValueError, RecursionError):
         return "", ""
     if not isinstance(told, Mapping):
         return "", ""

@@ -108,7 +108,7 @@ class Engine:
     def _table(self, rows: Any, shape: tuple[int, int]) -> NDArray[np.float64]:
         try:
             table = np.array(rows, dtype=float)     # null becomes not a number
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise self._strange("rows of different lengths, or something else than seconds") from error
         if table.shape != shape:
             raise self._strange(f"a table of {table.shape} instead of {shape}")

@@ -187,9 +187,11 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
     visit.page.on("console", listen)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     served.take_log()
-    yield visit
-    visit.page.close(run_before_unload=True)
-    eventually(lambda: len(served.kernels()) == at_rest)
+    try:
+        yield visit
+    finally:     # after a test that failed too, or the next one counts this page's process among those at rest
+        visit.page.close(run_before_unload=True)
+        eventually(lambda: len(served.kernels()) == at_rest)
     assert visit.complaints == []
     assert "Exception in callback" not in served.take_log()
 

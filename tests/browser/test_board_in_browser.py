@@ -54,6 +54,7 @@ def test_an_update_keeps_focus_selection_and_scroll_though_the_order_changes(ope
     page = open_page
     page.get_by_role("row", name="CX120").click()
     expect(page.get_by_text("Selected CX120")).to_be_visible()
+    page.mouse.move(0, 0)
     scroll = "document.querySelector('.board-scroll').scrollTop"
     page.evaluate(f"{scroll} = 70")
     order = routes(page)
@@ -63,6 +64,18 @@ def test_an_update_keeps_focus_selection_and_scroll_though_the_order_changes(ope
     assert page.evaluate("document.activeElement.dataset.id") == "CX120"
     assert page.evaluate(scroll) == 70
     expect(page.get_by_role("row", name="CX120")).to_have_attribute("aria-selected", "true")
+
+
+def test_rows_keep_their_places_while_a_mouse_is_over_them(open_page):
+    page = open_page
+    page.get_by_role("row", name="CX103").hover()
+    order = routes(page)
+    update(page)
+    assert routes(page) == order
+    expect(page.get_by_text("waits while you point at a row")).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(page.get_by_text("waits while you point at a row")).to_be_hidden()
+    assert routes(page) == [*order[1:], order[0]]
 
 
 def test_a_filter_hides_the_other_rows_and_stays_through_updates(open_page):
@@ -78,7 +91,6 @@ def test_a_filter_hides_the_other_rows_and_stays_through_updates(open_page):
 
 def test_only_what_is_off_is_marked_and_with_a_sign_as_well(still_page):
     page = still_page
-    assert page.get_by_role("row", name="CX101").locator(".rung").inner_text() == "▲ Rescue"
-    assert page.get_by_role("row", name="CX103").locator(".rung").inner_text() == "● Watch to 14:00"
-    assert page.get_by_role("row", name="CX105").locator(".rung").inner_text() == "✓ On pace"
+    for route, sign in (("CX101", "▲ Rescue"), ("CX103", "● Watch to 14:00"), ("CX105", "✓ On pace")):
+        expect(page.get_by_role("row", name=route).locator(".rung")).to_have_text(sign)
     expect(page.get_by_role("row", name="CX103")).to_contain_text("14 min old")

@@ -28,8 +28,11 @@ def fleet(opened):
 
 
 def zoomed(page, which, times=1):
+    drawn = "document.querySelector('.leaflet-control-scale').outerHTML"     # written anew when the zooming has ended
     for _ in range(times):
+        before = page.evaluate(drawn)
         page.get_by_role("button", name=f"Zoom {which}").click()
+        page.wait_for_function(f"before => {drawn} !== before", arg=before)
         page.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
 
 
@@ -55,6 +58,23 @@ def test_sixty_vans_updated_twenty_times_leave_view_pointer_and_choice_alone(fle
     expect(page.locator(".plate.chosen")).to_have_text("✓ CX128")
 
 
+def test_a_map_that_becomes_smaller_goes_on_showing_everything_unless_somebody_turned_it(fleet):
+    page = fleet
+    resize = "(map, height) => { map.style.height = height; }"
+    page.locator(".live-map").evaluate(resize, "300px")
+    inside = "() => { const box = document.querySelector('.live-map').getBoundingClientRect();" \
+        "return [...document.querySelectorAll('.live-map .van')].every(van => {" \
+        "const { x, y } = van.getBoundingClientRect();" \
+        "return x > box.left && x < box.right && y > box.top && y < box.bottom; }); }"
+    page.wait_for_function(inside)
+    zoomed(page, "in")
+    scale = page.evaluate(SCALE)
+    page.locator(".live-map").evaluate(resize, "270px")
+    page.wait_for_timeout(300)      # nothing is to happen: there is nothing to wait for
+    assert page.evaluate(SCALE) == scale
+    page.locator(".live-map").evaluate(resize, "")
+
+
 def test_without_a_network_everything_is_there_on_the_plain_ground(fleet):
     page = fleet
     expect(page.get_by_text("no map tiles: offline")).to_be_visible()
@@ -74,8 +94,11 @@ def test_where_codes_would_cover_each_other_those_that_need_a_person_keep_theirs
     for code in ("CX100", "CX101", "CX102", "CX103"):
         expect(page.locator(".plate", has_text=code).locator(".code")).to_be_visible()
     brief = page.locator(".van.brief")
-    assert brief.count() > 0
+    expect(brief).not_to_have_count(0)
     assert page.locator(".van.brief .plate:is(.r-act, .r-watch)").count() == 0
+    heights = "made => made.map(van => Number(getComputedStyle(van).zIndex) - van.getBoundingClientRect().y)"
+    named = page.locator(".van:not(.brief)")
+    assert max(brief.evaluate_all(heights)) + 50 < min(named.evaluate_all(heights))     # a sign never covers a code
     first = brief.first
     expect(first.locator(".code")).to_be_hidden()
     page.keyboard.press("Tab")      # whoever goes from van to van by keyboard reads each code

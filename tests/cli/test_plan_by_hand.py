@@ -160,3 +160,19 @@ def test_where_all_have_left_help_is_a_rescue_and_the_morning_can_still_be_asked
     assert "Help on the road is a rescue" in " ".join(refused.err.split())
     asked = call("plan", "absorb", "DXX2/2026-03-05", "--as-planned", "--json").json
     assert len(asked) == 20
+
+
+def test_a_change_that_nobody_can_keep_any_more_says_so(call):
+    call("prepare", "--only", "rescue_cascade")
+    code, other = (c["code"] for c in call("plan", "absorb", "DXX2/2026-03-05", "--as-planned", "--json").json[:2])
+    shown = " ".join(call("plan", "move", "DXX2/2026-03-05", f"{code}:1", "--to", other, "--serve-late").out.split())
+    assert "Nothing is kept, nor could it be." in shown
+    assert "Move stops on the road, by a rescue." in shown
+
+
+def test_what_a_reason_holds_acts_on_no_terminal(say):
+    words = "\x1b[31m[bold]\u202e=1+1<script>"
+    say(*MOVE, "CX2:1", "--to", "CX3", "--keep", words, "--by", "jo")
+    out = say("plan", "history", DAY).out
+    assert {"\x1b", "\u202e"}.isdisjoint(out)
+    assert say("plan", "history", DAY, "--json").json[-1]["why"] == words

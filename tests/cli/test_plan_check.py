@@ -131,6 +131,7 @@ def test_what_is_neither_a_file_nor_a_day(call, data):
 def test_what_only_a_day_or_only_a_file_has(call, data):
     assert call("plan", "check", DAY, data).code == 2
     assert call("plan", "check", data, "--at", "08:00").code == 2
+    assert call("plan", "check", DAY, "--travel", "curve").code == 2
 
 
 def test_data_beside_a_folder_are_one_too_many(call, data):

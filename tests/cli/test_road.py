@@ -3,11 +3,12 @@
 import io
 import json
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dispatchkit.day.facts.road import AlarmRaised
+from dispatchkit.day.facts.road import AlarmCleared, AlarmRaised
+from dispatchkit.day.facts.whole_day import DayOpened
 from dispatchkit.desk import Desk
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
@@ -80,8 +81,25 @@ class TestPace:
         assert (said.code, said.err) == (0, "")
         assert "CX1" in said.out
 
+    def test_people_read_why_a_route_is_late(self, call, store):
+        said = call("pace", DAY, "--store", store, "--at", "23:00")
+        assert "CX2: Late because: not back 703 min after its last stop (99 %)" in " ".join(said.out.split())
+
     def test_a_time_that_is_none_is_refused(self, call, store):
         assert "'25:00' is not a time of day" in call("pace", DAY, "--store", store, "--at", "25:00").err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("pace", DAY), ("hourly", DAY, "--by", "maria"), ("alarms", DAY), ("watch", DAY, "--by", "maria")],
+    ids=lambda words: words[0],
+)
+def test_the_road_side_drives_by_the_stations_own_curve(call, store, tmp_path, words):
+    own = '[travel]\ncurve = { value = "gone.json", unit = "file", source = "ours" }\n'
+    (tmp_path / "own.toml").write_text(own)
+    said = call(*words, "--store", store, "--profile", "own.toml")
+    assert said.code != 0
+    assert "gone.json" in said.err
 
 
 class TestProgress:
@@ -165,3 +183,16 @@ def test_alarms_that_stand_speak_of_now(call, store):
     assert (said["alarm_id"], said["is_current"], said["acknowledged_by"]) == ("late:CX3:1", True, "")
     assert said["what"].startswith("CX3 ")
     assert "nobody is on it" in call("alarms", DAY, "--store", store).out
+
+
+def test_in_the_night_in_which_clocks_go_back_both_hours_of_the_same_name_are_shown(call, store):
+    night, facts = DayKey.parse("DXX1/2026-11-01"), []
+    ten_past_one = datetime(2026, 11, 1, 6, 10, tzinfo=UTC)
+    for number, at in enumerate((ten_past_one, ten_past_one + timedelta(hours=1))):
+        alarm_id = f"late:CX{number}:1"
+        facts += [AlarmRaised(at=at, by="watch", alarm_id=alarm_id, route_ids=(), what="Late.", why="", do=""),
+                  AlarmCleared(at=at, by="watch", alarm_id=alarm_id, why="")]  # fmt: skip
+    opened = DayOpened(at=ten_past_one, by="jo", station="DXX1", service_day="2026-11-01", timezone="America/Chicago")
+    with open_log(store) as log:
+        log.append(night, [opened, *facts], expected=0, learned_at=facts[-1].at)
+    assert "01:00 1, 01:00 1" in call("alarms", night, "--store", store).out

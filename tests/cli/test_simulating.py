@@ -10,7 +10,7 @@ from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
 from tests.small_day import TEN, planned
 from tests.small_log import written
-from tests.small_playback import died, moved
+from tests.small_playback import died, kept_alive, moved
 from tests.small_station_day import DAY
 
 TUESDAY = DayKey("DXX2", date(2026, 3, 10))
@@ -34,6 +34,11 @@ def test_a_folder_is_simulated_step_by_step(call, station_day, tmp_path):
 @pytest.mark.parametrize("speed", ["0.5", "61"])
 def test_slower_than_life_and_faster_than_sixty_times_are_refused(call, station_day, speed):
     assert call("simulate", station_day, "--speed", speed).code == 2
+
+
+@pytest.mark.parametrize("step", ["0", "2161", "99999999999999"])
+def test_a_step_is_no_longer_than_a_day_lasts(call, station_day, step):
+    assert call("simulate", station_day, "--step", step).code == 2
 
 
 def test_a_real_day_is_not_simulated(call, tmp_path):
@@ -72,9 +77,19 @@ def test_a_day_that_moves_is_frozen_and_let_go_on(steered):
 
 
 def test_a_day_that_moves_is_made_faster_and_stepped(steered):
-    assert steered("--speed", "30")[1].speed == 30
-    assert steered("--step", "5")[0]["goes_to"] == "10:05"
-    assert steered("--next-need")[1].to_need
+    with open_log(steered.store) as log, kept_alive(log, steered.key):
+        assert steered("--speed", "30")[1].speed == 30
+        assert steered("--step", "5")[0]["goes_to"] == "10:05"
+        assert steered("--next-need")[1].to_need
+
+
+def test_after_a_simulator_was_killed_the_next_one_moves_the_day_itself(call, station_day, tmp_path):
+    store = tmp_path / "days.sqlite"
+    begun = call("simulate", station_day, "--step", "780", "--store", store, "--json").json
+    with open_log(store) as log:
+        moved(log, DayKey.parse(DAY), at=log.require(DayKey.parse(DAY)).last_learned_at, for_s=2)
+    went_on = call("simulate", DAY, "--step", "5", "--store", store, "--json").json
+    assert went_on["stands_at"] > begun["stands_at"]
 
 
 def test_a_day_that_does_not_move_cannot_be_frozen_and_it_says_how_to_start_it(call, steered):

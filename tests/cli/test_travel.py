@@ -123,6 +123,11 @@ def test_one_run_can_go_by_another_engine_or_by_the_curve(call, osrm, home, stat
     assert osrm.asked == []
     assert call("run-day", station_day, "--travel", osrm.address, "--json").json["delivered"] == 36
     assert osrm.asked
+    asked = len(osrm.asked)
+    call("travel", "forget")
+    assert {route["stops"] for route in call("plan", "check", station_day, "--travel", osrm.address, "--json").json[
+        "plans"][0]["routes"]} == {12}   # fmt: skip
+    assert len(osrm.asked) > asked
     refused = call("run-day", station_day, "--travel", "the usual one")
     assert (refused.code, "no routing engine" in refused.err) == (1, True)
 

@@ -58,7 +58,7 @@ def test_who_freezes_or_resumes_wants_no_step_any_more(remote):
     assert not remote.freeze().to_need
 
 
-@pytest.mark.parametrize("times", [0.5, 61, 0])
+@pytest.mark.parametrize("times", [0.5, 61, 0, -1, float("nan")])
 def test_slower_than_life_and_faster_than_sixty_times_are_refused(remote, times):
     with pytest.raises(Refused, match="1 to 60 times as fast"):
         remote.speed(times)
@@ -68,6 +68,12 @@ def test_without_a_simulator_nothing_can_be_steered_and_it_says_how_to_start_one
     died(desk.log, KEY)
     with pytest.raises(Refused, match=r"not running.*dispatchkit simulate DXX1/2026-03-14@demo"):
         remote.freeze()
+
+
+def test_a_day_that_was_never_simulated_while_people_looked_on_has_no_time_to_steer(desk):
+    with pytest.raises(Refused, match="No simulator moves DXX1/2026-03-14@demo"):
+        Remote(desk).freeze()
+    assert Remote(desk).playback() is None
 
 
 def test_who_may_change_nothing_on_the_day_may_not_change_its_time_either(remote, desk):

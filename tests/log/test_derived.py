@@ -1,6 +1,6 @@
 """What was worked out of days is kept on what it rests on, beside the log and no part of it."""
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from dispatchkit.log import open_log
 from dispatchkit.log.archive import export_day
@@ -41,3 +41,12 @@ def test_a_store_of_an_earlier_version_gets_its_table_with_the_first_and_it_is_n
     export_day(log, day, tmp_path / "day.jsonl")
     assert b"kept beside it" not in (tmp_path / "day.jsonl").read_bytes()
     assert log.verify().ok
+
+
+def test_what_was_damaged_since_is_not_found_and_is_kept_again(log, day):
+    log.derived.keep("lesson", {day: ("v7", b"seven")})
+    with log.store.writing() as connection:
+        connection.execute(text("UPDATE derived SET body = :body"), {"body": b"half of it"})
+    assert log.derived.found("lesson", {day: "v7"}) == {}
+    log.derived.keep("lesson", {day: ("v7", b"seven")})
+    assert log.derived.found("lesson", {day: "v7"}) == {day: b"seven"}

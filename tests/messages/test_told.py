@@ -85,3 +85,18 @@ def test_a_slip_in_what_was_written_down_by_hand_is_taken_back():
     last = last_decision(entries, "maria")
     assert [e.fact for e in last] == [story.facts[-1]]
     assert undo(entries, last, at=NOON, by="maria")[0].n == (len(entries),)
+
+
+def test_an_answer_is_written_down_for_the_driver_the_route_left_with():
+    story = on_the_road().does(told.answered, route_id="CX1", text=" Leave it at the desk. ", at=NOON)
+    said = story.day.road.messages[-1]
+    assert (said.to, said.route_id, said.text, said.by) == ("A1", "CX1", "Leave it at the desk.", "maria")
+
+
+@pytest.mark.parametrize(("story", "text", "why"), [
+    (on_the_road, "  ", "nothing written"),
+    (at_the_dock, "Come here", "CX1 has not left yet"),
+])  # fmt: skip
+def test_an_answer_says_something_to_a_driver_who_is_out(story, text, why):
+    with pytest.raises(Refused, match=why):
+        told.answered(story().day, route_id="CX1", text=text, at=NOON, by="maria")

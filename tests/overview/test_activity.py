@@ -136,6 +136,12 @@ def test_instants_are_told_by_the_station_s_clock():
     assert texts(alarm) == ["Alarm: Late. Help before 15:00."]
 
 
+def test_help_that_came_too_late_already_is_not_promised():
+    before = TEN - timedelta(minutes=1)
+    alarm = AlarmRaised(at=TEN, by="w", alarm_id="a", route_ids=(), what="Late.", why="", do="", helps_until=before)
+    assert texts(alarm) == ["Alarm: Late."]
+
+
 def test_alarms_and_rescues_are_told_by_what_they_are_about():
     alarm = AlarmRaised(at=TEN, by="w", alarm_id="late:CX1:1", route_ids=("r1",), what="CX1 is late.", why="", do="")
     rescue = RescueStarted(at=TEN, by="m", rescue_id="0f3a", route_id="r1", helper_route_id="r7", stop_ids=("s",),

@@ -11,6 +11,7 @@ from dispatchkit.day.facts.road import (
     AlarmCleared,
     AlarmRaised,
     AlarmReopened,
+    MessageReceived,
     NotDelivered,
     PositionSeen,
     RescueEnded,
@@ -334,3 +335,15 @@ def test_a_route_that_did_not_run_needs_no_driver(asked):
     assert "plan:no driver" in asked(story, TEN)
     story.does(debrief.debrief, route_id="CX7", accounts=debrief.prefill(story.day, "CX7", STATION), station=STATION)
     assert asked(story, TEN) == {}
+
+
+def test_drivers_who_wrote_are_one_need_between_what_to_do_and_what_to_know(asked):
+    noon = TEN + timedelta(hours=2)
+    wrote = [MessageReceived(at=noon, by="van", message_id=r, route_id=r, text="Gate is shut.") for r in ("CX1", "CX7")]
+    told = asked(on_the_road().told(*wrote), noon + timedelta(minutes=4))
+    need = told["road:messages"]
+    assert need.what == "2 drivers wait for an answer: CX1, CX7."
+    assert need.why == "CX1 has waited 4 min: “Gate is shut.”"
+    assert need.route_ids == ("CX1", "CX7")
+    kinds = [n.kind for n in told.values()]
+    assert kinds == sorted(kinds)      # act, msg, watch

@@ -53,6 +53,19 @@ def test_every_state_from_the_dock_to_the_dock(board):
     assert states == {"CX0": "not left", "CX1": "on the road", "CX2": "heading back", "CX3": "back"}
 
 
+def test_who_is_late_on_the_way_back_is_called_and_nobody_is_sent(board):
+    story = PaceStory(a_route("CX1", stops=20)).departed("CX1").drove("CX1", clock(10))
+    cx1 = board(story, clock(12))["CX1"]
+    assert (cx1.state, cx1.chance_late, cx1.rung) == ("heading back", 1.0, Rung.CALL)
+    assert "help" not in cx1.reason
+
+
+def test_a_route_without_stops_that_stays_at_the_station_is_late_for_nothing(board):
+    empty, _ = a_route("CX0", stops=0)
+    cx0 = board(PaceStory((empty, []), a_route("CX1", block=1)), clock(12))["CX0"]
+    assert (cx0.state, cx0.chance_late, cx0.rung) == ("not left", 0.0, Rung.ON_PACE)
+
+
 def test_a_route_that_is_back_shows_when_it_was(board):
     story = PaceStory(a_route("CX1", stops=20)).departed("CX1").drove("CX1", clock(10)).came_back("CX1", clock(9, 40))
     cx1 = board(story, clock(12))["CX1"]

@@ -42,6 +42,12 @@ def test_with_help_on_the_way_there_is_nothing_more_to_send(station):
     assert rung(help_coming=True, **figures) is Rung.WATCH
 
 
+def test_where_no_stop_is_left_to_take_over_there_is_only_the_driver_to_call(station):
+    figures = {"behind": 0, "chance_late": 1.0, "pace": station.pace, "stops_left": False}
+    assert rung(left_s=6 * HOUR, **figures) is Rung.CALL
+    assert rung(left_s=-HOUR, **figures) is Rung.CALL
+
+
 def test_a_route_that_stands_at_the_station_past_its_time_needs_somebody_whatever_its_pace(station):
     figures = {"behind": 0, "chance_late": 0.0, "left_s": 9 * HOUR, "pace": station.pace}
     assert rung(overdue_s=station.pace.overdue_s, **figures) is Rung.ON_PACE

@@ -83,3 +83,17 @@ def test_a_position_after_the_last_stop_says_that_there_was_no_further_one():
     story = one_route().drove("CX1", clock(10))
     story.happened(PositionSeen(at=clock(10, 25), by="telematics", route_id="CX1", lat=41, lng=-93))
     assert known(story).quiet_until == clock(10, 25)
+
+
+def test_before_its_first_stop_a_position_says_so_too_where_stops_are_told_one_by_one():
+    here = PositionSeen(at=clock(8, 50), by="telematics", route_id="CX1", lat=41, lng=-93)
+    alone = PaceStory(a_route("CX1"), a_route("CX2", block=1)).departed("CX1").departed("CX2").happened(here)
+    assert known(alone).quiet_until == clock(8, 30)
+    assert known(alone.drove("CX2", clock(8, 50))).quiet_until == clock(8, 50)
+
+
+def test_before_its_first_stop_a_position_beside_a_bare_count_says_nothing_of_stops():
+    here = PositionSeen(at=clock(9, 10), by="telematics", route_id="CX1", lat=41, lng=-93)
+    story = PaceStory(a_route("CX1"), a_route("CX2", block=1)).departed("CX1").departed("CX2")
+    story.drove("CX2", clock(9, 10)).reported("CX1", 0, clock(9)).happened(here)
+    assert known(story).quiet_until == clock(9)

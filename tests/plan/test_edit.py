@@ -181,6 +181,16 @@ class TestTheOtherChanges:
             HANDS.split_at("CX1", 2, code="CX2")
         assert "CX1C" in by_hand(HANDS.split_at("CX1", 2).plan).split_at("CX1", 1).plan.route
 
+    def test_a_code_is_something_that_can_be_read_out(self):
+        with pytest.raises(Refused, match=r"cannot be called CX\\u001b\[31m9"):
+            HANDS.split_at("CX1", 2, code="CX\x1b[31m9")
+        assert "CX1B" in HANDS.split_at("CX1", 2, code="  ").plan.route
+
+    def test_a_route_of_one_stop_is_not_split(self):
+        alone = by_hand(HANDS.split("CX1", ["CX1:4"], code="CX9").plan)
+        with pytest.raises(Refused, match="CX9 has too few stops to be split"):
+            alone.split_at("CX9", 1)
+
     def test_only_stops_of_the_route_are_split_off(self):
         with pytest.raises(Refused, match="Not on CX1: CX2:1"):
             HANDS.split("CX1", ["CX1:1", "CX2:1"])

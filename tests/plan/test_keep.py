@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dispatchkit.clock import FrozenClock
 from dispatchkit.day.facts.load_out import LoadingStarted
 from dispatchkit.day.facts.pre_load_out import LocksChanged, PlanEdited
+from dispatchkit.day.rules import NoArtifacts
 from dispatchkit.desk import Desk
 from dispatchkit.errors import Refused, Stale
 from dispatchkit.log import open_log
@@ -222,6 +223,27 @@ def test_the_history_tells_everything_with_what_was_taken_back(maria, jo):
         ("LocksChanged", "jo", "Regulars", "jo"),
     ]  # fmt: skip
     assert steps[1].plan == steps[2].plan == maria.before.in_hand
+
+
+def test_a_route_that_was_split_off_and_merged_away_is_still_called_by_its_code(maria):
+    maria.keeps(maria.hands.split("CX1", ["CX1:4"], code="CX9"))
+    maria.keeps(maria.hands.merge("CX9", "CX2"))
+    assert "CX9" not in maria.desk.records.record(maria.before.in_hand, Plan).route
+    assert history.codes(maria.desk.entries(), maria.desk.records)["CX9"] == "CX9"
+
+
+def test_plans_whose_bytes_were_erased_name_no_routes(maria):
+    assert history.codes(maria.desk.entries(), NoArtifacts()) == {}
+
+
+def test_a_change_and_locks_that_another_version_wrote_are_folded_and_told(maria):
+    plan = maria.before.in_hand
+    fact = PlanEdited(at=TEN, by="jo", before="never seen", plan=plan, change="\x1b[31mturned", route_ids=("gone",))
+    maria.desk.log.append(
+        KEY, [fact], expected=maria.desk.day().version, learned_at=TEN
+    )
+    assert maria.before.in_hand == plan
+    assert history.history(maria.desk.entries())[-1].plan == plan
 
 
 class TestCommitting:

@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from dispatchkit.desk import Desk
-from dispatchkit.desk.playback import Remote
+from dispatchkit.desk.playback import LISTENS_EVERY_S, Remote
 from dispatchkit.errors import Refused
 from dispatchkit.log import open_log
 from dispatchkit.overview.needs import needs
+from dispatchkit.run_day.alone import Alone, Ended
 from dispatchkit.run_day.live import begun, go_on_live, resumed
-from dispatchkit.run_day.player import LISTENS_EVERY_S, Ended, Player
+from dispatchkit.run_day.player import Player
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel
 from tests.small_station_day import write_station_day
@@ -147,6 +148,7 @@ def test_in_steps_the_same_stops_are_served_at_the_same_times_as_at_once(moving,
 
 def test_where_its_playback_is_gone_it_ends(copied):
     log, key = copied()
-    player = Player(log, key, speed=1, who="run-day", needs=frozenset, stop=Event())
-    with pytest.raises(Ended):
-        player.next_look(log.require(key).last_learned_at)
+    with Alone(log, key, who="run-day") as alone:
+        player = Player(alone, speed=1, needs=frozenset)
+        with pytest.raises(Ended):
+            player.next_look(log.require(key).last_learned_at)

@@ -17,7 +17,7 @@ from dispatchkit.records import DayKey
 from dispatchkit.run_day.watching import JOB, Watch
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel
-from tests.small_day import KEY, TEN, planned
+from tests.small_day import KEY, TEN, on_the_road, planned
 from tests.small_log import written
 
 STATION = load()
@@ -60,6 +60,14 @@ def test_it_says_what_it_raised_what_to_do_and_until_when_and_a_second_look_says
         assert "It helps before" in said[0]
         assert {e.fact.by for e in log.read(KEY) if isinstance(e.fact, AlarmRaised)} == {"watch"}
         assert eye.looks() == []
+
+
+def test_where_help_would_come_too_late_it_promises_none(tmp_path):
+    with open_log(tmp_path / "late.sqlite") as log:
+        written(log, on_the_road())
+        said = " ".join(Eye(log, at=TEN + timedelta(hours=8)).looks())
+    assert "One helper alone no longer brings it back in time." in said
+    assert "It helps before" not in said
 
 
 def test_a_restart_raises_nothing_twice(path):

@@ -219,6 +219,9 @@ def test_where_it_is_wanted_the_curve_stands_in_and_says_so_once():
         (b'{"durations": [[0, -1], [2, 0]]}', "application/json", "less than nothing"),
         (b'{"durations": [[0, "far"], [2, 0]]}', "application/json", "does not understand"),
         (b'{"durations": [[0, Infinity], [2, 0]]}', "application/json", "without end"),
+        (b'{"durations": [[0, 1' + 400 * b"0" + b'], [2, 0]]}', "application/json", "does not understand"),
+        (b'{"durations": ' + 200_000 * b"[", "application/json", "nothing that can be read"),
+        (b'{"code": "\xff\xfe"}', "application/json", "does not understand|nothing that can be read"),
     ],
 )
 def test_an_answer_that_means_nothing_is_never_driven_by(osrm, body, content_type, message):

@@ -34,8 +34,9 @@ def opened(tmp_path):
     return open_report
 
 
-def test_one_press_shows_the_report_and_another_puts_it_away(opened):
+def test_one_press_shows_the_report_and_another_puts_it_away(opened, sent):
     desk = opened()
+    to_place = sent(desk.shell.place)
     report = desk.page.report
     assert report.is_open
     assert report.text.text.splitlines()[0] == "DXX1 14 Mar 13:00"
@@ -44,6 +45,8 @@ def test_one_press_shows_the_report_and_another_puts_it_away(opened):
     report.close_it.click()
     assert not report.is_open
     assert desk.page.open_report.value is False
+    assert to_place == [{"op": "focus", "to": ".opens-hourly"}]     # whoever goes by keyboard goes on where they were
+    assert "opens-hourly" in desk.page.open_report._dom_classes
 
 
 def test_what_is_closed_is_not_worked_out(tmp_path):

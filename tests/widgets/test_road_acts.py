@@ -166,3 +166,16 @@ def test_a_route_that_needs_a_van_of_its_own_is_offered_help_and_is_no_rescue_un
     word = MessageReceived(at=NOON, by="jo", message_id="m1", route_id="CX1", text="Stuck.")
     desk = OnPage(tmp_path, on_the_road(the_plan=due_at_ten).told(word), "road", RoadPage)
     assert "See rescue of CX1" in buttons(desk, "road:rescue van")
+
+
+def test_who_waits_for_an_answer_gets_one_and_the_page_turns_to_the_route(tmp_path):
+    wrote = MessageReceived(at=NOON, by="van", message_id="m1", route_id="CX1", text="Gate <b>shut</b>.")
+    desk = OnPage(tmp_path, on_the_road().told(wrote), "road", RoadPage)
+    assert "<b>" not in desk.page.needs.attention._drawn["road:messages"]._words.value
+    buttons(desk, "road:messages")["Answer CX1…"].click()
+    assert desk.page.route.route_id == "CX1"
+    assert desk.shell.dialog._question.shown["sentences"] == ["“Gate <b>shut</b>.”"]
+    desk.answers(text="Code is 1234.")
+    assert (desk.day.road.messages[-1].text, desk.day.road.messages[-1].by) == ("Code is 1234.", "maria")
+    assert desk.said == "Written down: what CX1 was told."
+    assert "road:messages" not in desk.page.needs.attention._drawn

@@ -9,6 +9,8 @@ from dispatchkit import course
 from dispatchkit.desk import Desk
 from dispatchkit.log import open_log
 from dispatchkit.records import DayKey
+from tests.small_day import on_the_road
+from tests.widgets.story import OnPage
 from widgets.pages.road import RoadPage
 from widgets.shell import Shell
 from widgets.viewing import Viewing
@@ -31,6 +33,14 @@ def test_a_day_without_a_plan_says_what_to_do_where_its_routes_will_stand(page):
 def test_no_rescue_is_offered_while_no_route_is_chosen(page):
     assert page.route.see_rescue.layout.display == "none"
     assert page.route.start.layout.display == "none"
+
+
+def test_while_no_route_is_chosen_the_map_has_the_whole_panel(page, tmp_path):
+    below = page.route.children[-1]
+    assert below.layout.display == "none"
+    desk = OnPage(tmp_path / "small", on_the_road(), "road", RoadPage)
+    desk.page.select("CX1")
+    assert desk.page.route.children[-1].layout.display is None
 
 
 class Wall:

@@ -12,6 +12,7 @@ from dispatchkit.station import load
 from tests.pace.story import PaceStory, a_calm_day, a_route, clock, cx1_forty_behind
 from tests.small_day import TEN, on_the_road, plan, route
 from tests.widgets.story import OnPage
+from widgets.on_road.facts import stands
 from widgets.on_road.figures import because, figures
 from widgets.pages.road import RoadPage
 
@@ -54,6 +55,16 @@ def test_stops_and_position_have_their_own_ages():
 def test_what_is_too_old_to_be_live_says_of_when_it_is():
     story = PaceStory(a_route("CX1")).departed("CX1").reported("CX1", 20, clock(9, 20))
     assert told(story, clock(11))["Heard"].startswith("as of 09:20 ")
+
+
+def test_what_an_old_report_said_is_muted_and_what_is_known_without_it_is_not():
+    story = PaceStory(a_route("CX1")).departed("CX1").reported("CX1", 20, clock(9, 20))
+    shown = {}
+    for now in (clock(9, 25), clock(11)):
+        line = line_of(story, now)
+        made = stands("", line) + figures(story.day(), line, now=now, until=None, drawn="")
+        shown[now] = re.findall(r'(?:<dt>(\w+)</dt><dd|<p) class="of-old"', made)
+    assert shown == {clock(9, 25): [], clock(11): ["", "Done", "Behind", "Back", "Late", "Help"]}
 
 
 def test_the_last_contact_says_what_it_was_and_how_long_ago():
@@ -102,7 +113,8 @@ def test_the_page_shows_them_for_the_route_that_is_chosen_and_forgets_them_with_
     page.select("CX1")
     assert "said 12:00, 0 min ago" in page.route.figures.value
     assert '<svg class="behind-chart"' in page.route.figures.value
-    assert "<h3>Late because</h3>" in page.route.facts.value
-    assert "left 120 min late" in page.route.facts.value
+    assert "<h3>Late because</h3>" in page.route.why.value
+    assert "left 120 min late" in page.route.why.value
     page.select("")
+    assert page.route.why.value == ""
     assert page.route.figures.value == ""

@@ -59,6 +59,13 @@ def test_activity_tells_who_did_what_and_can_be_narrowed(desk):
     assert (only["who"], "Gate 3 is shut" in only["what"]) == ("jo", True)
 
 
+def test_what_people_write_acts_on_no_row_of_the_activity(desk):
+    desk.shell.feed.layout.display = None
+    desk.shell.decide(course.note, "Noted.", text="Gate 3\nis \u202eshut\x1b[31m")
+    texts = [row["what"] for row in rows_of(desk.shell.feed.board).values()]
+    assert any(r"Gate 3 is \u202eshut\u001b[31m" in text for text in texts)
+
+
 def test_what_is_taken_back_stays_readable(desk):
     desk.shell.decide(course.note, "Noted.", text="Wrong day")
     desk.shell.feed.layout.display = None

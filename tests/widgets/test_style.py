@@ -4,6 +4,8 @@ import pytest
 
 from widgets import style
 
+FRONTEND = style.STATIC.parent / "frontend"
+
 AA_TEXT = 4.5
 """Contrast that WCAG 2.2 asks of text at level AA."""
 
@@ -12,6 +14,7 @@ TEXT_ON_GROUND = [
     *[(kind, f"{kind}-soft") for kind in ("ok", "watch", "act", "old")],
     *[("raised", plate) for plate in ("ok", "watch", "act", "accent", "ink-2")],
     ("ink", "accent-soft"),
+    ("ink-2", "accent-soft"),
     ("watch", "raised"),
     ("act", "raised"),
     ("raised", "old"),
@@ -47,6 +50,12 @@ def contrast(one, other):
 def test_text_can_be_read_on_its_ground(theme, text, ground):
     named = tokens(theme)
     assert contrast(named[text], named[ground]) >= AA_TEXT
+
+
+def test_the_faintest_ink_is_for_lines_and_never_for_words():
+    sheets = [*FRONTEND.glob("*.css"), *style.STATIC.glob("*.css")]
+    as_text = re.compile(r"[\s{;]color:\s*var\(--ink-3\)")
+    assert [sheet.name for sheet in sheets if as_text.search(sheet.read_text("utf-8"))] == []
 
 
 def test_the_dark_of_the_system_and_the_dark_that_was_chosen_are_the_same():

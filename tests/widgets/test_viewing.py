@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from dispatchkit import course
@@ -11,9 +12,11 @@ from dispatchkit.desk import Desk
 from dispatchkit.desk.day_clock import LASTS
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.log import open_log
+from dispatchkit.plan import commit
 from dispatchkit.records import DayKey
 from dispatchkit.roles import Role
 from dispatchkit.users import machine_user
+from tests.small_day import TWO_ROUTES
 from widgets import viewing
 from widgets.viewing import Viewing
 
@@ -99,3 +102,18 @@ def test_a_sentence_says_names_for_ids_of_either_length(log, driver_id):
     """A transporter id is a capital letter and 12 or 13 more signs."""
     log.directory.put(driver_id, {"name": "Rohini Mbekwe"}, source="associates", stored_at=EVENING_BEFORE)
     assert Viewing(log, KEY, by="maria").named(f"1 will not come: {driver_id}.") == "1 will not come: Rohini Mbekwe."
+
+
+def test_a_route_of_a_draft_is_called_by_its_code_and_so_is_one_that_was_merged_away(log):
+    called = msgspec.structs.replace(TWO_ROUTES, routes=tuple(
+        msgspec.structs.replace(r, code=f"Street {n}") for n, r in enumerate(TWO_ROUTES.routes, 1)
+    ))  # fmt: skip
+    desk = Desk(log, KEY, by="maria", clock=FrozenClock(EVENING_BEFORE))
+    desk.decide(commit.give_routes, plan=called, digest=desk.records.put(called))
+    seen = Viewing(log, KEY, by="maria")
+    first, second = (r.route_id for r in called.routes)
+    assert [seen.code(r) for r in (first, second, "unknown")] == ["Street 1", "Street 2", "unknown"]
+    without = msgspec.structs.replace(called, routes=called.routes[1:])
+    for step in (commit.give_routes, commit.commit):
+        desk.decide(step, plan=without, digest=desk.records.put(without))
+    assert [seen.code(r) for r in (first, second)] == ["Street 1", "Street 2"]

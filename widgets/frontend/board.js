@@ -3,10 +3,12 @@ import { Acts } from "./acts.js";
 import { compare, fill, KINDS } from "./cells.js";
 import { button, listen, node } from "./dom.js";
 import { Marks } from "./marks.js";
+import { asItStands, Pointed } from "./pointed.js";
 import { arrange, goneBy, rowByKey, tabStop } from "./rows.js";
 
 const BY_NEED = "by need";
 const CONTROLS = "button, input";
+const WAITS = "waits while you point at a row";
 const [MORE, FEWER] = ["More columns", "Fewer columns"];
 
 /** The button that shows the columns for which the board is too narrow; a wide one shows them anyhow, and hides it. */
@@ -42,7 +44,9 @@ function render({ model, el }) {
   const back = button("Back to order by need", "board-back");
   back.hidden = true;
   orderText.setAttribute("aria-live", "polite");
-  note.append(orderText, back);
+  const waits = node("span", "board-waits", WAITS);
+  waits.hidden = true;
+  note.append(orderText, waits, back);
   const count = node("span", "board-count");
   bar.append(note, count);
   let filter = null;
@@ -67,6 +71,7 @@ function render({ model, el }) {
   el.append(root);
 
   if (columns.some((column) => column.wide_only)) bar.append(moreColumns(root));
+  const pointed = new Pointed(body, () => show());
 
   const cellClass = (column) =>
     [column.numeric ? "n" : "", column.hide_on_phone ? "hide-s" : "", column.wide_only ? "wide" : ""].join(" ").trim();
@@ -123,7 +128,10 @@ function render({ model, el }) {
   function show() {
     const [top, left] = [scroll.scrollTop, scroll.scrollLeft];
     const focused = body.contains(document.activeElement) ? document.activeElement.closest("tr") : null;
-    arrange(body, wanted().map((id) => rows.get(id)), focused);
+    const order = wanted();
+    const shown = pointed.over ? asItStands(body, order) : order;
+    waits.hidden = shown.every((id, i) => id === order[i]);
+    arrange(body, shown.map((id) => rows.get(id)), focused);
     const words = (filter?.value ?? "").trim().toLowerCase();
     for (const [id, row] of rows) {
       const text = columns.map((column) => wordsOf(id, column)).join(" ");
@@ -260,7 +268,10 @@ function render({ model, el }) {
   const stopListening = listen(model, { "msg:custom": onMessage, "change:selected": markSelected, "change:marked": onMarked });
   show();
   model.send({ event: "ready" });
-  return stopListening;
+  return () => {
+    pointed.leave();
+    stopListening();
+  };
 }
 
 export default { render };

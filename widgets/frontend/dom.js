@@ -39,7 +39,7 @@ export const ownId = (what) => `${what}-${Math.random().toString(36).slice(2)}`;
 
 /** A sign for the eye only: what it means stands beside it in words. */
 export function signOf(kind) {
-  const sign = node("span", "", `${SIGN[kind] ?? ""} `);
+  const sign = node("span", "", `${SIGN[kind] ?? ""}\u00a0`); // never on a line of its own
   sign.setAttribute("aria-hidden", "true");
   return sign;
 }

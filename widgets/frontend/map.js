@@ -11,6 +11,7 @@ import { Stops } from "./stops.js";
 import { Vans } from "./vans.js";
 
 const CLOSEST_FIRST_ZOOM = 16;
+const RIM_SHARE = 0.06; // nearer to the rim than that a plate is cut off
 
 /** Two buttons that turn the map on purpose: to everything, and to the selected route while there is one. */
 function lookButtons(onWhole, onRoute) {
@@ -59,6 +60,7 @@ function render({ model, el }) {
   // The first data decide where the map looks: the stops, and a moment later the vans. After that only the person does.
   let hasLooked = false;
   let hasSeenVans = false;
+  let asLooked = null; // where everything was last in view; once the person has turned the map it looks elsewhere
 
   function everything() {
     const station = model.get("station");
@@ -71,6 +73,15 @@ function render({ model, el }) {
     if (places.length === 0 || x === 0 || y === 0) return;
     hasLooked = true;
     map.fitBounds(latLngBounds(places), { padding: [30, 30], maxZoom: CLOSEST_FIRST_ZOOM, animate: false });
+    asLooked = { center: map.getCenter(), zoom: map.getZoom() };
+  }
+
+  /** Smaller, as when a route's figures come up below it, the map goes on showing all it showed; a turned one stays. */
+  function fitAnew() {
+    const isOurs = asLooked !== null && map.getZoom() === asLooked.zoom && map.getCenter().equals(asLooked.center);
+    map.invalidateSize({ animate: false });
+    if (isOurs && !map.getBounds().pad(-RIM_SHARE).contains(latLngBounds(everything()))) lookAtEverything();
+    lookOnce();
   }
 
   function lookOnce() {
@@ -117,7 +128,7 @@ function render({ model, el }) {
   const paintStops = () => stops.repaint(model.get("stops"), model.get("palette"));
   const redraw = () => { paintStops(); drawAreas(); drawLines(); drawRescues(); ground.dress(); };
   const layGround = () => ground.show();
-  const sized = new ResizeObserver(() => { map.invalidateSize({ animate: false }); lookOnce(); });
+  const sized = new ResizeObserver(fitAnew);
   const endTheme = onThemeChange(redraw);
   const stopSaying = isTouched ? sayHow(root, (words) => say(fingersNote, words)) : () => {};
   const stopListening = listen(model, {

@@ -67,6 +67,7 @@ function render({ model, el }) {
 
   function onMessage(message) {
     if (message.op === "go") goTo(message.to);
+    if (message.op === "focus") document.querySelector(message.to)?.focus();
     if (message.op === "remember") remember(message.query);
   }
 

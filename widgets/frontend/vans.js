@@ -6,6 +6,7 @@ import { crowded, sizeOf } from "./plates.js";
 /** What needs a person lies on top of what does not, and what was chosen on top of all. */
 const HEIGHT = { act: 600, watch: 300 };
 const HEIGHT_CHOSEN = 1000;
+const HEIGHT_BRIEF = -100; // a sign never covers a code
 const WEDGE_GAP_PX = 5; // from the plate's rim to the middle of the wedge
 const WEDGE_GAP_CHOSEN_PX = 10;
 
@@ -59,7 +60,7 @@ export class Vans {
     plate.className = `plate ${rungClass(van.rung)}${chosen ? " chosen" : ""}`;
     sign.textContent = SIGN[van.rung] ?? "";
     code.textContent = SIGN[van.rung] ? ` ${van.label}` : van.label;
-    pin.setZIndexOffset(chosen ? HEIGHT_CHOSEN : (HEIGHT[van.rung] ?? 0));
+    this.lift(held);
     const element = pin.getElement();
     element.classList.toggle("old", van.old === true);
     element.setAttribute("aria-label", van.title ? `${van.label}, ${van.title}` : van.label);
@@ -69,6 +70,12 @@ export class Vans {
       if (pin.isTooltipOpen()) pin.getTooltip().update(); // what is read goes on being read
     }
     this.point(held);
+  }
+
+  /** Lay the plate over those that matter less. */
+  lift({ van, pin, isBrief }) {
+    const rank = isBrief ? HEIGHT_BRIEF : (HEIGHT[van.rung] ?? 0);
+    pin.setZIndexOffset(van.id === this.selected ? HEIGHT_CHOSEN : rank);
   }
 
   /** Turn the wedge to where the van goes; the words stay upright. */
@@ -95,6 +102,7 @@ export class Vans {
       if (held.isBrief === brief.has(id)) continue;
       held.isBrief = brief.has(id);
       held.pin.getElement().classList.toggle("brief", held.isBrief);
+      this.lift(held);
       this.point(held);
     }
   }

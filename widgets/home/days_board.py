@@ -18,7 +18,7 @@ COLUMNS = (
     Column(key="day", label="Day"),
     Column(key="stands", label="Stands", kind="sign"),
     Column(key="says", label="", hide_on_phone=True),
-    Column(key="last", label="Last entry"),
+    Column(key="last", label="Last entry", hide_on_phone=True),
 )
 
 

@@ -2,6 +2,7 @@
 
 from dispatchkit.day import Day
 from dispatchkit.day.facts.road import MessageReceived
+from dispatchkit.pace.board import Line
 from dispatchkit.times import clock_text
 from widgets.plain import markup
 
@@ -9,9 +10,11 @@ SHOWN = 3
 """So many of the newest notes and messages stand beside the map; the activity has them all."""
 
 
-def stands(phone: str, reason: str) -> str:
-    """Return how the route stands as markup; everything that people wrote in it is escaped."""
-    return f"<p>{markup(reason)}</p>" + (f'<p class="quiet">{markup(f"Phone {phone}")}</p>' if phone else "")
+def stands(phone: str, line: Line) -> str:
+    """Return how the route stands as markup, muted where that is too old for live; what people wrote is escaped."""
+    shade = ' class="of-old"' if line.stale else ""
+    said = f"<p{shade}>{markup(line.reason)}</p>"
+    return said + (f'<p class="quiet">{markup(f"Phone {phone}")}</p>' if phone else "")
 
 
 def told_of(day: Day, route_id: str) -> str:

@@ -1,6 +1,6 @@
 """Every figure of one route on the road with its age, the course of its day, and why it will be late; as markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from dispatchkit.day import Day
@@ -9,7 +9,7 @@ from dispatchkit.pace.behind_course import behind_courses
 from dispatchkit.pace.board import BACK, HEADING_BACK, NOT_LEFT, ON_THE_ROAD, Line
 from dispatchkit.pace.breaks import in_words
 from dispatchkit.pace.causes import helps_until
-from dispatchkit.pace.explain import Why, explain_line
+from dispatchkit.pace.explain import Why, explain_line, heading
 from dispatchkit.pace.forecast import project
 from dispatchkit.pace.timetable import timetables
 from dispatchkit.times import clock_text, seconds_between
@@ -52,30 +52,36 @@ def figures(day: Day, line: Line, *, now: datetime, until: datetime | None, draw
     until
         Until when help that is sent now still brings it back in time; None where nothing is known of it.
     """
-    told = {
+    shade = ' class="of-old"' if line.stale else ""
+    by_report = {
         "Done": f"{line.done} of {line.total} · {line.expected} expected, {line.required} required by now",
         "Behind": _behind(line),
         "Back": _back(day, line),
         "Late": _late(line),
         "Help": _help(day, line, now, until),
+    }
+    known_here = {
         "Breaks": in_words(line.breaks, now, lambda at: _clock(day, at), is_back=line.state == BACK) or "none planned",
         "Contact": _contact(day, line, now),
     }
-    said = "".join(f"<dt>{name}</dt><dd>{markup(words)}</dd>" for name, words in told.items() if words)
+    said = _named(by_report, shade) + _named(known_here)
     return f'<dl class="facts">{said}{_heard(day, line, now)}</dl>{drawn}'
+
+
+def _named(told: Mapping[str, str], shade: str = "") -> str:
+    return "".join(f"<dt>{name}</dt><dd{shade}>{markup(words)}</dd>" for name, words in told.items() if words)
 
 
 def because(line: Line, reasons: Sequence[Why]) -> str:
     """Why the route will be late, or is slower than planned: a bar for each reason's share; empty where none is."""
     if not reasons:
         return ""
-    heading = "Late because" if line.finish_p80 > line.finish_by else "Slower than planned because"
     said = "".join(
         f'<li><span class="share" style="width:{why.share_pct}%"></span>'
         f"<span>{markup(why.what)}</span><span>{why.share_pct} % · {why.minutes:.0f} min</span></li>"
         for why in _few(reasons)
     )
-    return f'<h3>{heading}</h3><ul class="because">{said}</ul>'
+    return f'<h3>{heading(line)}</h3><ul class="because">{said}</ul>'
 
 
 def _few(reasons: Sequence[Why]) -> Iterator[Why]:

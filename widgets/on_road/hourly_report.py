@@ -22,6 +22,9 @@ from widgets.plain import markup
 from widgets.shell import Shell
 
 BY_FIGURES = "By the figures"
+OPENER = "opens-hourly"
+"""CSS class of the button that opens it, and that has the focus again when it is closed."""
+
 NOBODY_BEHIND = '<p class="quiet">No route is behind.</p>'
 
 
@@ -40,7 +43,7 @@ class HourlyReport(Drawer):
         self.routes: dict[str, Choices] = {}
         self.text = CopyText(label="Hourly report as text")
         self.close_it = ipywidgets.Button(description="Close", tooltip="Close the hourly report")
-        self.close_it.on_click(shell.on(lambda _: self.close_drawer()))
+        self.close_it.on_click(shell.on(lambda _: self._put_away()))
         self._nobody = ipywidgets.HTML(NOBODY_BEHIND)
         self._list = ipywidgets.VBox()
         below = ipywidgets.VBox([self.close_it, self.text, self._list])
@@ -57,6 +60,10 @@ class HourlyReport(Drawer):
     def opened(self) -> None:
         """Write the report of this moment."""
         self._show(self._shell.viewing.day, self._shell.viewing.now())
+
+    def _put_away(self) -> None:
+        self.close_drawer()
+        self._shell.place.focus(f".{OPENER}")
 
     def _show(self, day: Day, now: datetime) -> None:
         viewing, key = self._shell.viewing, day.key

@@ -3,6 +3,8 @@
 from dispatchkit import course
 from dispatchkit.day.open_day import closed_blockers, known_route_blockers
 from dispatchkit.messages import told
+from dispatchkit.messages.waiting import waiting
+from dispatchkit.pace.today import driver_of
 from widgets.fields import Field, Value
 from widgets.shell import Shell
 
@@ -37,6 +39,21 @@ class WrittenDown:
         field = Field(key="text", label="What was said")
         blockers = tuple(known_route_blockers(day, route_id))
         self._shell.ask(f"{who} says", (), blockers, [field], "Write down", on_confirm=record)
+
+    def answer(self, route_id: str) -> None:
+        """Ask what the driver of a route, who waits for an answer, was told."""
+        day, viewing = self._shell.viewing.day, self._shell.viewing
+        code = day.code(route_id)
+        name = viewing.name(driver_of(day, route_id)) or code
+
+        def record(values: dict[str, Value]) -> None:
+            said = f"Written down: what {code} was told."
+            self._shell.decide(told.answered, said, route_id=route_id, text=str(values["text"]))
+
+        field = Field(key="text", label="What you told them", value="Called back.")
+        written = [f"“{each.text}”" for each in waiting(day) if each.route_id == route_id]
+        blockers = tuple(told.answer_blockers(day, route_id, field.value))
+        self._shell.ask(f"Answer to {name}", written, blockers, [field], "Write down", on_confirm=record)
 
     def break_taken(self, route_id: str) -> None:
         """Ask how long the break was that the driver of a route has just ended."""

@@ -8,6 +8,7 @@ import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.overview.needs import Need
+from dispatchkit.overview.road_needs import MESSAGES
 from dispatchkit.overview.routes import out
 from dispatchkit.pace.board import Line, pace_board
 from dispatchkit.pace.ladder import Rung
@@ -17,9 +18,10 @@ from widgets.board import Board
 from widgets.buttons import allow
 from widgets.layout import Panel, columns
 from widgets.needs_panel import NAMED, NeedsPanel
-from widgets.on_road.hourly_report import HourlyReport
+from widgets.on_road.hourly_report import OPENER, HourlyReport
 from widgets.on_road.meetings import RESCUE, Meetings
 from widgets.on_road.progress import Progress
+from widgets.on_road.written_down import WrittenDown
 from widgets.pace_table import COLUMNS, rows, summary
 from widgets.route_panel import RoutePanel
 from widgets.shell import Shell, open_page
@@ -54,11 +56,12 @@ class RoadPage:
         self.type_progress.on_click(shell.on(lambda _: self.progress.ask()))
         self.report = HourlyReport(shell)
         self.open_report = self.report.opener("Hourly report", shell.status)
+        self.open_report.add_class(OPENER)
         acts = ipywidgets.Box([self.type_progress, self.open_report])
         acts.add_class("acts")
         self.pace = Panel("Pace", acts, self.board, self.report, grow=self.board)
         self.alarms = Alarms(shell)
-        self.meetings = Meetings(shell)
+        self.meetings, self.written_down = Meetings(shell), WrittenDown(shell)
         self.board.on_select(shell.on(self._chosen))
         self.route.map.on_select(shell.on(self._picked))
         self.whole = columns(self.needs, self.pace, self.route)
@@ -101,6 +104,9 @@ class RoadPage:
         kind, _, subject = need.need_id.partition(":")
         if need.need_id.startswith(RESCUE) and need.need_id not in HELPED:
             yield from self.meetings.acts(need.need_id.removeprefix(RESCUE))
+        if need.need_id == MESSAGES:
+            yield from self._answers(day, need)
+            return
         rescuable = f"{kind}:" == ALARM or need.need_id in HELPED
         for route_id in [r for r in need.route_ids if r in day.road.routes][:NAMED]:
             code, on = day.code(route_id), self.shell.on
@@ -110,6 +116,15 @@ class RoadPage:
                 yield Act(f"Show {code}", f"Show {code}", on(partial(self._show_route, route_id)))
         if f"{kind}:" == ALARM:
             yield from self.alarms.acts(subject, need.what)
+
+    def _answers(self, day: Day, need: Need) -> Iterator[Act]:
+        for route_id in need.route_ids[:NAMED]:
+            label = f"Answer {day.code(route_id)}…"
+            yield Act(label, label, self.shell.on(partial(self._answer, route_id)), self.viewing.forbids)
+
+    def _answer(self, route_id: str, _button: ipywidgets.Button) -> None:
+        self.shell.select(route_id)
+        self.written_down.answer(route_id)
 
     def _show_route(self, route_id: str, _button: ipywidgets.Button) -> None:
         self._chosen(route_id)

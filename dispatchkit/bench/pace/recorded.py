@@ -3,7 +3,8 @@
 A file of completions tells neither departures nor breaks nor returns. So a route is taken to leave as planned (or early
 enough for its first stop), to take its break where the plan puts it, and to be back as long after its last stop as the
 plan gives for the way back; that is the same for every forecaster. Each day is judged with what the station's earlier
-days among the recorded ones tell, as it would have been.
+days among the recorded ones tell, as it would have been: of routes of which the file says who drove them. Others tell
+nothing of any later day, since a slow area cannot be told from a slow driver.
 """
 
 from collections import defaultdict
@@ -59,7 +60,8 @@ def backtest(data: Path, completions: Path, station: Station) -> dict[str, Any]:
     -------
     dict
         The keys of `bench pace`; None for what no record tells (the optimal forecaster, the oracle, the weather). And
-        `routes`, `censored_routes`: those that did not finish all of their stops themselves, whose end nobody knows.
+        `routes`, `censored_routes`: those that did not finish all of their stops themselves, whose end nobody knows;
+        `unknown_drivers`: those of which the file does not say who drove them.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def backtest(data: Path, completions: Path, station: Station) -> dict[str, Any]:
     recorded, travel = read_completions(completions), CalibratedTravel()
     measured: list[DayMeasures] = []
     lessons: defaultdict[str, list[Lesson]] = defaultdict(list)
-    routes = censored = 0
+    routes = censored = unknown = 0
     for found in sorted(read_days(data, station), key=lambda day: day.service_day):
         plan = given_plan(found, station, travel, seed=0)
         done = _by_plan(plan, recorded.done)
@@ -81,9 +83,10 @@ def backtest(data: Path, completions: Path, station: Station) -> dict[str, Any]:
             lessons[plan.station].append(lesson(over, tables, station))
             measured.append(one)
             routes, censored = routes + len(told), censored + int((~whole).sum())
+            unknown += drivers.count("")
     if not measured:
         raise NotFound("None of the completions is of a route in these plans. Compare the route_id of both.")
-    return figures(measured) | {"routes": routes, "censored_routes": censored}
+    return figures(measured) | {"routes": routes, "censored_routes": censored, "unknown_drivers": unknown}
 
 
 def _driver(route: PlannedRoute, recorded: Recorded) -> str:

@@ -120,6 +120,12 @@ class TestBacktest:
         assert told["mae_min"]["25"] is not None
         assert told["oracle_mae_min"]["25"] is None
 
+    def test_without_a_driver_nothing_is_learned_and_that_is_said(self, recorded):
+        words = recorded()
+        assert json.loads(CliRunner().invoke(app, words).stdout)["unknown_drivers"] == 1
+        said = " ".join(CliRunner().invoke(app, words[:-1]).output.split())
+        assert "Of 1 of 1 routes nobody says who drove them" in said
+
     def test_a_route_whose_stops_others_took_would_have_ended_nobody_knows_when(self, recorded):
         told = json.loads(CliRunner().invoke(app, recorded(stops=("CC", "AA"))).stdout)
         assert (told["routes"], told["censored_routes"]) == (1, 1)
