@@ -68,7 +68,7 @@ def plan_of_path(path: Path, data: Path | None, station: Station, home: Path | N
         found = _the_one(_data(originals[0], path, data, station), path)
         travel = travel_times(station, timezone=found.timezone, folder=home)
         return of_file(read_plan_file(originals[0]), found, station, travel).plan
-    found = _the_one(_read(path, station), path)
+    found = data_of_one_day(path, station)
     return given_plan(found, station, travel_times(station, timezone=found.timezone, folder=home), seed=SEED)
 
 
@@ -105,10 +105,15 @@ def _data(original: OriginalFile, path: Path, data: Path | None, station: Statio
     return read_files(others, where=path.parent.name, max_from_station_m=station.imports.max_from_station_m)
 
 
+def data_of_one_day(path: Path, station: Station) -> Import:
+    """The data of a folder that holds one day."""
+    return _the_one(_read(path, station), path)
+
+
 def _the_one(days: Sequence[Import], path: Path) -> Import:
     if len(days) > 1:
         named = ", ".join(f"{found.station}/{found.service_day}" for found in days)
-        raise WorkbenchError(f"The data beside {path.name} hold several days: {named}. Name a folder with one of them.")
+        raise WorkbenchError(f"The data of {path.name} hold several days: {named}. Name a folder with one of them.")
     return days[0]
 
 

@@ -14,6 +14,7 @@ from dispatchkit.cli import (
     forecast,
     hourly,
     plan,
+    plan_build,
     plan_course,
     plan_edit,
     plan_look,
@@ -41,7 +42,7 @@ app.add_typer(forecast.app, name="forecast")
 app.add_typer(travel.app, name="travel")
 app.add_typer(users.app, name="users")
 app.add_typer(basemap.app, name="basemap")
-for part in (plan_edit, plan_course, plan_look):
+for part in (plan_build, plan_edit, plan_course, plan_look):
     part.register(plan.app)
 app.add_typer(plan.app, name="plan")
 

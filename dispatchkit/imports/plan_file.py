@@ -1,6 +1,6 @@
 """A plan as a file: which van serves which stops in what order, and which stops are left out and why.
 
-One JSON object, as `dispatchkit plan check` reads it::
+One JSON object, as `dispatchkit plan build` writes and `plan check` reads it::
 
     {"routes": [{"route_id": "CX1", "van_id": "V1", "stops": ["CX1:A", "CX1:B"],
                  "departs_at": "2026-03-14T15:00:00Z", "finishes_at": "2026-03-14T23:10:00Z"}],

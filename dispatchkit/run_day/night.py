@@ -1,18 +1,16 @@
 """The night before: files in, routes given or built, committed; roster and fleet; who drives what."""
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from multiprocessing import get_context
 
 from dispatchkit import course, intake
 from dispatchkit.fleet import vans
 from dispatchkit.imports.given import Import
 from dispatchkit.plan import commit
-from dispatchkit.plan.intake import built_plan, given_plan
+from dispatchkit.plan.intake import given_plan
 from dispatchkit.records import Fleet, Plan, Roster, Stop
 from dispatchkit.roster import assign, attendance, decide
+from dispatchkit.run_day.building import built_side_by_side
 from dispatchkit.run_day.people import fleet_of, invented_roster
 from dispatchkit.run_day.shift import Shift
 from dispatchkit.travel.source import notes, travel_times
@@ -45,14 +43,10 @@ def plan_built(
     What a dispatcher would have to know of the plan is written into the day as notes.
     """
     travel = travel_times(shift.station, timezone=found.timezone)
-    workers = max(1, os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
-        made = built_plan(
-            found, shift.station, travel, seed=shift.seed,
-            budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)),
-            progress=None if progress is None else lambda p: progress(str(p)),
-            executor=executor, processes=workers,
-        )  # fmt: skip
+    made = built_side_by_side(
+        found, shift.station, travel, seed=shift.seed,
+        budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)), progress=progress,
+    )  # fmt: skip
     plan = made.plan
     intake.take_files(shift.desk, found)
     digest = shift.desk.records.put(plan)
