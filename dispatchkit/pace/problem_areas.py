@@ -5,13 +5,14 @@ slow driver, who is slow everywhere, makes one. It counts where noise alone woul
 routes, or by one beyond doubt. Troubled zones whose stops are near to each other are one area.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import bdtrc, ndtri
 
 from dispatchkit.day import Day
 from dispatchkit.day.remembered import remembered
@@ -141,7 +142,7 @@ def _is_slow(times: StopTimes, here: Array, far: Array, rules: ProblemAreaRules)
     for route in np.unique(times.route[here]):
         own = far[times.route[here] == route]
         scores[route] = float(own.sum() / np.sqrt(len(own))), len(own)
-    surely, alone = -ndtri(rules.by_chance_share), -ndtri(rules.by_chance_alone_share)
+    surely, alone = (-NormalDist().inv_cdf(share) for share in (rules.by_chance_share, rules.by_chance_alone_share))
     agreeing = [score for score, _ in scores.values() if score >= surely / 2]
     if len(agreeing) > 1:
         return bool(far.sum() / np.sqrt(len(far)) >= surely)
@@ -184,7 +185,12 @@ def _is_barred(day: Day, zone: str, failed: dict[str, list[Failed]], rules: Prob
     here = {r: zones[zone] for r, zones in done_by.items() if zones[zone]}
     done = sum(here.values())
     usual = sum(n * max(day_share, share(route_id.__eq__)) for route_id, n in here.items()) / done
-    return bool(bdtrc(len(failed[zone]) - 1, done, min(1.0, usual)) <= rules.by_chance_share)
+    return _at_least(len(failed[zone]), done, min(1.0, usual)) <= rules.by_chance_share
+
+
+def _at_least(count: int, of: int, share: float) -> float:
+    """The chance of at least so many, of so many of which each does with this chance (binomial)."""
+    return math.fsum(math.comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(count, of + 1))
 
 
 def _together(
