@@ -172,13 +172,22 @@ def _of_wave(
     return Cause(
         key=key,
         route_ids=tuple(x.route_id for x in lines),
-        what=f"{wave} is late: {len(here)} of {len(lines)} late routes still stand at the station, "
-        f"{len(late)} will probably be back after their window.",
+        what=_of_the_wave(wave, len(lines), here=len(here), late=len(late)),
         why=f"Its vans leave up to {most_min:.0f} min after their planned departure; their pace is not the cause.",
         do=do,
         helps_until=until,
         saves=saves,
     )
+
+
+def _of_the_wave(wave: str, routes: int, *, here: int, late: int) -> str:
+    """How a late wave stands: so many of its late routes are still here, so many will probably be late."""
+    if here:
+        after_it = f"{late} will probably be back after their window."
+        return f"{wave} is late: {here} of {routes} late routes still stand at the station, {after_it}"
+    if late:
+        return f"{wave} left late: {late} of its {routes} late routes will probably be back after their window."
+    return f"{wave} left late: all of its {routes} late routes will probably be back in time."
 
 
 def _of_departure(day: Day, x: Line, now: datetime) -> Cause:

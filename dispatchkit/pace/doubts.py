@@ -25,8 +25,6 @@ ANSWERABLE = frozenset((FEWER, MORE, TOO_FAST, TOTAL, NOT_LEFT, DRIVER, JUMP))
 """Doubts that a later report which agrees answers."""
 
 HOUR_S, M_PER_KM = 3600.0, 1000.0
-NEAR_AN_HOUR_S = 600.0
-"""A clock off by an hour, give or take this, was probably not changed with the others."""
 
 
 class Case(Record, frozen=True):
@@ -122,11 +120,12 @@ def _clock_ahead(case: Case) -> Iterator[Doubt]:
     ahead_s = seconds_between(case.now, case.claimed)
     if ahead_s > case.station.report.ahead_s:
         why = f"Its clock said {case.clock(case.claimed)} when it came at {case.clock(case.now)}"
-        yield Doubt(CLOCK, f"{why}{_off(ahead_s)}.")
+        yield Doubt(CLOCK, f"{why}{_off(case, ahead_s)}.")
 
 
-def _off(off_s: float) -> str:
-    return ": an hour off, so it was perhaps not changed" if abs(off_s - HOUR_S) <= NEAR_AN_HOUR_S else ""
+def _off(case: Case, off_s: float) -> str:
+    near_an_hour = abs(off_s - HOUR_S) <= case.station.report.near_hour_s
+    return ": an hour off, so it was perhaps not changed" if near_an_hour else ""
 
 
 def _driver(case: Case) -> Iterator[Doubt]:
@@ -163,7 +162,7 @@ def _against_what_is_known(case: Case) -> Iterator[Doubt]:
         if done > max(count, case.route.done_count):
             off_s = seconds_between(case.at, at)
             then = f"{count} known at {case.clock(at)}, which is later"
-            yield Doubt(CLOCK, f"{done} stops at {case.clock(case.at)} are more than the {then}{_off(off_s)}.")
+            yield Doubt(CLOCK, f"{done} stops at {case.clock(case.at)} are more than the {then}{_off(case, off_s)}.")
         return
     if done < case.route.done_count:
         yield Doubt(FEWER, f"{_stops(done)} are fewer than the {case.route.done_count} known at {case.clock(at)}.")

@@ -22,9 +22,6 @@ from dispatchkit.records import Record
 from dispatchkit.station import Station
 from dispatchkit.times import seconds_between
 
-LEAST_STOPS = 5
-"""Stops in one area from which on they tell of it."""
-
 
 def lesson(day: Day, tables: Timetables, station: Station) -> Lesson:
     """Read off a day what it tells of drivers and areas; nothing of a day without a plan."""
@@ -52,7 +49,7 @@ def _by_stops(driver_id: str, known: Progress, learned: Learned, station: Statio
     # a bare count is one stretch of many stops
     stops = np.bincount(group) * known.paced_stops / len(group)
     for k, area in enumerate(areas):
-        if stops[k] >= LEAST_STOPS and np.isfinite(doubts[k]):
+        if stops[k] >= station.forecast.least_in_area_count and np.isfinite(doubts[k]):
             yield Served(driver_id=driver_id, area=area, log_service=float(logs[k]), doubt=float(doubts[k]))
 
 

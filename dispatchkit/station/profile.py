@@ -75,6 +75,8 @@ class Forecast(Section, frozen=True):
         How much a route's whole time differs by chance, where a day kept no more of it than its start and end.
     past_count
         Earlier days that count.
+    least_in_area_count
+        Stops in one area from which on a day tells of it.
     calibration
         "stops left: median, below, above" in reckoned spreads; see `pace.calibration`.
     """
@@ -92,6 +94,7 @@ class Forecast(Section, frozen=True):
     driver_area_spread_share: float
     whole_route_spread_share: float
     past_count: int
+    least_in_area_count: int
     lost_after_s: float
     short_leg_s: float
     calibration: tuple[str, ...]
@@ -304,6 +307,8 @@ class ReportRules(Section, frozen=True):
         A van that came so far since it was last seen, faster than that, is somewhere else.
     same_within_s
         The same count of one source again so soon is the same report.
+    near_hour_s
+        A clock off by an hour, give or take this, was probably not changed with the others.
     day_after_s
         A report so long after the last window of the day is of another day.
     most_count, body_bytes
@@ -316,6 +321,7 @@ class ReportRules(Section, frozen=True):
     fastest_kmh: float
     jump_m: float
     same_within_s: float
+    near_hour_s: float
     day_after_s: float
     most_count: int
     body_bytes: float

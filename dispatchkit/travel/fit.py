@@ -1,18 +1,14 @@
 """Fitting the calibrated curve to recorded drives, and telling how far to trust it on a route it has not seen."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dispatchkit.geo import distances_m
 from dispatchkit.travel.calibrated import CalibratedTravel, Curve
-from dispatchkit.travel.judge import driven, route_errors
+from dispatchkit.travel.judge import driven
 from dispatchkit.travel.recorded import RecordedTravel
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KNOTS_M = (0.0, 25.0, 50.0, 100.0, 150.0, 200.0, 300.0, 500.0, 800.0, 1_200.0, 2_000.0, 4_000.0, 8_000.0, 15_000.0,
            30_000.0)
@@ -79,13 +75,6 @@ def estimates_left_out(
         curve = fit_routes(others, driven_leg_weight)
         estimates.append(CalibratedTravel(curve=curve).matrix(route.lat, route.lng))
     return estimates
-
-
-def leave_one_route_out(
-    recorded: Sequence[RecordedTravel], driven_leg_weight: float = DRIVEN_LEG_WEIGHT
-) -> "pd.DataFrame":
-    """Judge the fit: each route is estimated by a curve that was fitted without it. Columns as `judge.route_errors`."""
-    return route_errors(recorded, estimates_left_out(recorded, driven_leg_weight))
 
 
 def _pairs(route: RecordedTravel, driven_leg_weight: float) -> tuple[NDArray[np.float64], ...]:

@@ -290,6 +290,22 @@ class TestWordsOfNow:
             story.came_back(route.route_id, clock(17))
         assert not now_says(story, clock(17), "late:wave A:1").is_current
 
+    def test_a_wave_that_has_left_and_will_be_in_time_says_just_that(self, looked, now_says, station):
+        story = PaceStory(*(a_route(f"CX{k}", block=k, slack_min=200, wave="A") for k in range(6)))
+        late = clock(8, 30) + timedelta(seconds=station.alarm.wave_late_s + 60)
+        looked(story, late)
+        for route in story.plan.routes:
+            story.departed(route.route_id, late + timedelta(minutes=5))
+        said = now_says(story, late + timedelta(minutes=6), "late:wave A:1").cause
+        assert said.what == "A left late: all of its 6 late routes will probably be back in time."
+        assert (said.do, said.saves) == ("Watch it.", "")
+
+    def test_a_wave_that_has_left_speaks_of_its_late_routes_alone(self, looked, now_says):
+        story = a_late_wave(left_at=clock(9, 30))
+        looked(story, clock(11))
+        said = now_says(story, clock(11), "late:wave A:1").cause
+        assert said.what == "A left late: 8 of its 8 late routes will probably be back after their window."
+
     def test_a_route_that_has_not_left_says_by_when_it_has_to(self, looked, now_says):
         story = one_left_behind()
         looked(story, clock(9, 32))
