@@ -38,6 +38,12 @@ def test_an_alarm_speaks_of_now_and_says_since_when_it_stands(at):
     assert "40 stops behind" not in words
 
 
+def test_a_route_of_an_alarm_that_needs_no_help_is_shown_and_offered_no_rescue(at):
+    offered = list(buttons(at(LATE), "alarm:late:CX1:1"))
+    assert offered[0] == "Show CX1"
+    assert "See rescue of CX1" not in offered
+
+
 def test_an_alarm_is_put_away_until_later(at):
     desk = at(LATE)
     buttons(desk, "alarm:late:CX1:1")["Later…"].click()

@@ -66,6 +66,7 @@ class RoadPage:
         self.route.map.on_select(shell.on(self._picked))
         self.whole = columns(self.needs, self.pace, self.route)
         self.whole.add_class("on-road")
+        self._need_help: set[str] = set()
 
     def show(self, day: Day, now: datetime) -> None:
         """Work the board out and show it everywhere."""
@@ -74,6 +75,7 @@ class RoadPage:
         if day.pre_load_out.plan is not None:
             lines = pace_board(day, now=now, station=viewing.station, travel=viewing.travel, past=viewing.past)
             self.route.show_day(day, lines)
+        self._need_help = {line.route_id for line in lines if line.help_min > 0}
         self.board.show(
             rows(day, lines, now=now, station=viewing.station, travel=viewing.travel, names=viewing.names)
         )
@@ -107,10 +109,10 @@ class RoadPage:
         if need.need_id == MESSAGES:
             yield from self._answers(day, need)
             return
-        rescuable = f"{kind}:" == ALARM or need.need_id in HELPED
+        rescuable = self._need_help.intersection(out(day)) if f"{kind}:" == ALARM or need.need_id in HELPED else ()
         for route_id in [r for r in need.route_ids if r in day.road.routes][:NAMED]:
             code, on = day.code(route_id), self.shell.on
-            if rescuable and route_id in out(day):
+            if route_id in rescuable:
                 yield Act(f"See rescue of {code}", f"See rescue of {code}", on(partial(self._see, route_id)))
             else:
                 yield Act(f"Show {code}", f"Show {code}", on(partial(self._show_route, route_id)))
