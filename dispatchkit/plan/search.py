@@ -28,12 +28,15 @@ class Found:
         The routes as they stand at the end, with which a search goes on while it still puts up with worse ones.
     best
         The best ones seen.
+    cost
+        Of the best ones, in seconds of driving: the drive, the price of uneven hours, that of stops on no route.
     rounds
         How many times routes were torn and mended.
     """
 
     now: Routes
     best: Routes
+    cost: float
     rounds: int
 
 
@@ -65,7 +68,7 @@ def improve(
     rng = np.random.default_rng(seed)
     drive = np.ascontiguousarray(drive_s, dtype=np.float32)
     if problem.stops < 2:
-        return Found(routes, routes, 0)
+        return Found(routes, routes, 0.0, 0)
     places, round_ = _places(problem, drive, routes)
     aims = Aims(
         room=np.asarray(problem.van_volume, dtype=float),
@@ -80,7 +83,7 @@ def improve(
     while (hot_s := heat_s()) is not None:
         search(places, aims, tours, copy, best, left, round_, costs, rng, AT_A_TIME, max(hot_s, 1e-6))
         rounds += AT_A_TIME
-    return Found(_orders(tours.order, tours.stops), _orders(best.order, best.stops), rounds)
+    return Found(_orders(tours.order, tours.stops), _orders(best.order, best.stops), float(costs[1]), rounds)
 
 
 def warm_up() -> None:
