@@ -31,6 +31,9 @@ SPARE = 80
 
 NOWHERE = -1
 
+ENDLESS_S = 1e9
+"""Closing of a window that there is not."""
+
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
 
@@ -103,12 +106,12 @@ class Tours(NamedTuple):
 
     order: NDArray[np.int32]
     stops: NDArray[np.int64]
-    leg_s: NDArray[np.float32]
-    opens_s: NDArray[np.float32]
-    closes_s: NDArray[np.float32]
-    service_s: NDArray[np.float32]
-    done_s: NDArray[np.float32]
-    latest_s: NDArray[np.float32]
+    leg_s: NDArray[np.float64]
+    opens_s: NDArray[np.float64]
+    closes_s: NDArray[np.float64]
+    service_s: NDArray[np.float64]
+    done_s: NDArray[np.float64]
+    latest_s: NDArray[np.float64]
     load: NDArray[np.float64]
     work_s: NDArray[np.float64]
     van: NDArray[np.int64]
@@ -116,13 +119,27 @@ class Tours(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """Routes as they stood before: to go back to them."""
+    """Routes as they stood before: to go back to them, without working anything out again."""
 
     order: NDArray[np.int32]
     stops: NDArray[np.int64]
+    leg_s: NDArray[np.float64]
+    opens_s: NDArray[np.float64]
+    closes_s: NDArray[np.float64]
+    service_s: NDArray[np.float64]
+    done_s: NDArray[np.float64]
+    latest_s: NDArray[np.float64]
     load: NDArray[np.float64]
     work_s: NDArray[np.float64]
     touched: NDArray[np.bool_]
+
+
+class Best(NamedTuple):
+    """The best routes seen: `behind` are those that have changed since."""
+
+    order: NDArray[np.int32]
+    stops: NDArray[np.int64]
+    behind: NDArray[np.bool_]
 
 
 class Left(NamedTuple):
@@ -133,26 +150,55 @@ class Left(NamedTuple):
     number: NDArray[np.int64]
 
 
+@njit(cache=True, inline="always")
+def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
+    """Work a route's times out again after the legs into positions `first` to `last` have changed.
+
+    Beyond those, times move on by the same seconds as the one before them where no window stands: no stop then waits
+    for the sum of its neighbour, which is what a processor is slow at.
+    """
+    n, later = tours.stops[v], 0.0
+    for i in range(first, min(last + 1, n)):
+        before = tours.done_s[v, i - 1] if i > 0 else 0.0
+        done = max(before + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
+        later = done - tours.done_s[v, i]
+        tours.done_s[v, i] = done
+    for i in range(last + 1, n):
+        if tours.opens_s[v, i] > 0.0:
+            done = max(tours.done_s[v, i - 1] + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
+            later = done - tours.done_s[v, i]
+        tours.done_s[v, i] += later
+    for i in range(min(last, n) - 1, max(first - 2, -1), -1):
+        after = tours.latest_s[v, i + 1] if i + 1 < n else aims.until_s
+        latest = min(after - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
+        later = latest - tours.latest_s[v, i]
+        tours.latest_s[v, i] = latest
+    for i in range(first - 2, -1, -1):
+        if tours.closes_s[v, i] < ENDLESS_S:
+            latest = tours.latest_s[v, i + 1] - tours.leg_s[v, i + 1] - tours.service_s[v, i]
+            later = min(latest, tours.closes_s[v, i]) - tours.latest_s[v, i]
+        tours.latest_s[v, i] += later
+
+
 @njit(cache=True)
-def _reckon(aims: Aims, tours: Tours, v: int, first: int) -> None:
-    """Work a route's times out again from a position on (`latest_s` of all of it)."""
+def _reckon_all(aims: Aims, tours: Tours, v: int) -> None:
+    """Work all times of a route out."""
     n = tours.stops[v]
-    t = tours.done_s[v, first - 1] if first > 0 else np.float32(0.0)
-    for i in range(first, n):
-        t += tours.leg_s[v, i]
-        t = max(t, tours.opens_s[v, i]) + tours.service_s[v, i]
+    t = 0.0
+    for i in range(n):
+        t = max(t + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
         tours.done_s[v, i] = t
-    t = np.float32(aims.until_s)
+    t = aims.until_s
     for i in range(n - 1, -1, -1):
         t = min(t - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
         tours.latest_s[v, i] = t
 
 
 @njit(cache=True)
-def _look_up(places: Places, tours: Tours, v: int, first: int) -> None:
-    """Fill what stands by position from a position on."""
-    before = tours.order[v, first - 1] if first > 0 else 0
-    for i in range(first, tours.stops[v]):
+def _look_up(places: Places, tours: Tours, v: int) -> None:
+    """Fill what stands by position, and by place."""
+    before = 0
+    for i in range(tours.stops[v]):
         c = tours.order[v, i]
         tours.leg_s[v, i] = places.drive_s[before, c]
         tours.opens_s[v, i], tours.closes_s[v, i] = places.opens_s[c], places.closes_s[c]
@@ -162,22 +208,39 @@ def _look_up(places: Places, tours: Tours, v: int, first: int) -> None:
     tours.leg_s[v, tours.stops[v]] = places.drive_s[before, 0]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
+def _move(tours: Tours, v: int, i: int, to: int) -> None:
+    """Move what stands at position i of a route to another position; the leg into it stays to be said."""
+    c = tours.order[v, i]
+    tours.order[v, to], tours.at[c] = c, to
+    tours.opens_s[v, to], tours.closes_s[v, to] = tours.opens_s[v, i], tours.closes_s[v, i]
+    tours.service_s[v, to], tours.done_s[v, to] = tours.service_s[v, i], tours.done_s[v, i]
+    tours.latest_s[v, to] = tours.latest_s[v, i]
+
+
+@njit(cache=True, inline="always")
 def _remember(tours: Tours, copy: Copy, v: int) -> None:
     """Keep a route as it stands, once."""
-    if not copy.touched[v]:
-        copy.touched[v] = True
-        copy.stops[v], copy.load[v], copy.work_s[v] = tours.stops[v], tours.load[v], tours.work_s[v]
-        copy.order[v, : tours.stops[v]] = tours.order[v, : tours.stops[v]]
+    if copy.touched[v]:
+        return
+    copy.touched[v] = True
+    n = tours.stops[v]
+    copy.stops[v], copy.load[v], copy.work_s[v] = n, tours.load[v], tours.work_s[v]
+    for i in range(n):
+        copy.order[v, i], copy.leg_s[v, i] = tours.order[v, i], tours.leg_s[v, i]
+        copy.opens_s[v, i], copy.closes_s[v, i] = tours.opens_s[v, i], tours.closes_s[v, i]
+        copy.service_s[v, i] = tours.service_s[v, i]
+        copy.done_s[v, i], copy.latest_s[v, i] = tours.done_s[v, i], tours.latest_s[v, i]
+    copy.leg_s[v, n] = tours.leg_s[v, n]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _evenness(aims: Aims, work_s: float, more_s: float) -> float:
     """What so much more work of a van costs for the evenness of hours."""
     return aims.even * (2.0 * work_s + more_s) * more_s / 3600.0**2
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _tear(
     places: Places, aims: Aims, tours: Tours, left: Left, rng: np.random.Generator, v: int, stop: int, longest: float
 ) -> float:
@@ -194,14 +257,15 @@ def _tear(
     start = lowest + int(rng.random() * (highest - lowest + 1))
     stands_from = start + (int(rng.random() * (length - 1)) + 1 if standing else span)
     cost, kept = 0.0, start
-    before = tours.order[v, start - 1] if start > 0 else 0
-    end = before
+    end = tours.order[v, start - 1] if start > 0 else 0
     for i in range(start, start + span):
         c = tours.order[v, i]
         cost -= tours.leg_s[v, i]
         if stands_from <= i < stands_from + standing:
-            cost += places.drive_s[end, c]
-            tours.order[v, kept] = c
+            leg_s = tours.leg_s[v, i] if i > stands_from else places.drive_s[end, c]
+            cost += leg_s
+            _move(tours, v, i, kept)
+            tours.leg_s[v, kept] = leg_s
             end = c
             kept += 1
         else:
@@ -213,12 +277,13 @@ def _tear(
     after = tours.order[v, start + span] if start + span < n else 0
     cost -= tours.leg_s[v, start + span]
     for i in range(start + span, n):
-        tours.order[v, kept + i - start - span] = tours.order[v, i]
+        _move(tours, v, i, kept + i - start - span)
+        tours.leg_s[v, kept + i - start - span + 1] = tours.leg_s[v, i + 1]
+    tours.leg_s[v, kept] = places.drive_s[end, after]
     tours.stops[v] = n - length
     if tours.stops[v] > 0:
-        cost += places.drive_s[end, after]
-    _look_up(places, tours, v, start)
-    _reckon(aims, tours, v, start)
+        cost += tours.leg_s[v, kept]
+    _reckon(aims, tours, v, start, kept)
     return cost
 
 
@@ -228,7 +293,7 @@ def _work_s(tours: Tours, v: int) -> float:
     return float(tours.leg_s[v, : n + 1].sum() + tours.service_s[v, :n].sum()) if n else 0.0
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _fits(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int, to_s: float, on_s: float) -> bool:
     """Say whether a stop can stand at position i: itself in time, and all after it."""
     t = to_s + (tours.done_s[v, i - 1] if i > 0 else 0.0)
@@ -237,7 +302,7 @@ def _fits(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int, t
     return t <= places.closes_s[stop] and t + places.service_s[stop] + on_s <= latest
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _beside_near(
     places: Places, aims: Aims, tours: Tours, rng: np.random.Generator, stop: int
 ) -> tuple[float, int, int]:
@@ -288,16 +353,13 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[floa
     return best, best_van, best_at
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) -> None:
     """Put a stop at a position."""
     n = tours.stops[v]
-    tours.leg_s[v, n + 1] = tours.leg_s[v, n]
     for k in range(n, i, -1):
-        c = tours.order[v, k - 1]
-        tours.order[v, k], tours.at[c] = c, k
-        tours.leg_s[v, k], tours.service_s[v, k] = tours.leg_s[v, k - 1], tours.service_s[v, k - 1]
-        tours.opens_s[v, k], tours.closes_s[v, k] = tours.opens_s[v, k - 1], tours.closes_s[v, k - 1]
+        _move(tours, v, k - 1, k)
+        tours.leg_s[v, k + 1] = tours.leg_s[v, k]
     tours.stops[v] = n + 1
     tours.order[v, i] = stop
     tours.van[stop], tours.at[stop] = v, i
@@ -306,7 +368,7 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.leg_s[v, i] = places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop]
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
     tours.load[v] += places.volume[stop]
-    _reckon(aims, tours, v, i)
+    _reckon(aims, tours, v, i, i + 1)
 
 
 @njit(cache=True)
@@ -326,7 +388,7 @@ def _by_turn(places: Places, stops: NDArray[np.int64], rng: np.random.Generator)
     return stops[np.argsort(key)]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _mend(
     places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, rng: np.random.Generator
 ) -> float:
@@ -352,25 +414,31 @@ def _mend(
     return cost
 
 
-@njit(cache=True)
-def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -> None:
+@njit(cache=True, inline="always")
+def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
     """Undo what was torn and mended."""
     for v in range(tours.stops.size):
         if copy.touched[v]:
-            tours.van[tours.order[v, : tours.stops[v]]] = NOWHERE
+            for i in range(tours.stops[v]):
+                tours.van[tours.order[v, i]] = NOWHERE
     for v in range(tours.stops.size):
         if copy.touched[v]:
             copy.touched[v] = False
             n = copy.stops[v]
             tours.stops[v], tours.load[v], tours.work_s[v] = n, copy.load[v], copy.work_s[v]
-            tours.order[v, :n] = copy.order[v, :n]
-            _look_up(places, tours, v, 0)
-            _reckon(aims, tours, v, 0)
+            for i in range(n):
+                c = copy.order[v, i]
+                tours.order[v, i], tours.van[c], tours.at[c] = c, v, i
+                tours.leg_s[v, i] = copy.leg_s[v, i]
+                tours.opens_s[v, i], tours.closes_s[v, i] = copy.opens_s[v, i], copy.closes_s[v, i]
+                tours.service_s[v, i] = copy.service_s[v, i]
+                tours.done_s[v, i], tours.latest_s[v, i] = copy.done_s[v, i], copy.latest_s[v, i]
+            tours.leg_s[v, n] = copy.leg_s[v, n]
     left.number[0] = left.number[1]
     left.torn[: left.number[1]] = left.before[: left.number[1]]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _ruin(
     places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, round_: NDArray[np.int32],
     rng: np.random.Generator,
@@ -402,8 +470,8 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
     """Work out what follows from the order of the routes, and return what they cost."""
     cost = aims.left_s * left.number[0]
     for v in range(tours.stops.size):
-        _look_up(places, tours, v, 0)
-        _reckon(aims, tours, v, 0)
+        _look_up(places, tours, v)
+        _reckon_all(aims, tours, v)
         n = tours.stops[v]
         work_s = _work_s(tours, v)
         cost += tours.leg_s[v, : n + 1].sum() if n else 0.0
@@ -416,7 +484,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
 
 @njit(cache=True)
 def search(
-    places: Places, aims: Aims, tours: Tours, copy: Copy, best: Copy, left: Left, round_: NDArray[np.int32],
+    places: Places, aims: Aims, tours: Tours, copy: Copy, best: Best, left: Left, round_: NDArray[np.int32],
     costs: NDArray[np.float64], rng: np.random.Generator, rounds: int, heat_s: float,
 ) -> None:  # fmt: skip
     """Tear and mend so many times, all of it in place.
@@ -424,7 +492,7 @@ def search(
     Parameters
     ----------
     copy, best
-        Routes of the same shape, to go back to and to remember the best ones in.
+        Routes of the same shape, to go back to, and to remember the best ones in.
     round_
         The stops round each place, the nearest first: those that are torn out with it.
     costs
@@ -438,16 +506,16 @@ def search(
         cost = costs[0] + _ruin(places, aims, tours, copy, left, round_, rng)
         cost += _mend(places, aims, tours, copy, left, rng)
         if cost >= costs[0] - heat_s * math.log(1.0 - rng.random()):
-            _go_back(places, aims, tours, copy, left)
+            _go_back(tours, copy, left)
             continue
         costs[0] = cost
         for v in range(tours.stops.size):
-            best.touched[v] |= copy.touched[v]
+            best.behind[v] |= copy.touched[v]
             copy.touched[v] = False
         if cost < costs[1] - LEAST_S:
             costs[1] = cost
             for v in range(tours.stops.size):
-                if best.touched[v]:
-                    best.touched[v] = False
+                if best.behind[v]:
+                    best.behind[v] = False
                     best.stops[v] = tours.stops[v]
                     best.order[v, : tours.stops[v]] = tours.order[v, : tours.stops[v]]

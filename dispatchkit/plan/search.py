@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.break_time import solver_windows
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.ruin import NEAR, NOWHERE, ROUND, SPARE, Aims, Copy, Left, Places, Tours, search, set_up
+from dispatchkit.plan.ruin import ENDLESS_S, NEAR, NOWHERE, ROUND, SPARE, Aims, Best, Copy, Left, Places, Tours, search, set_up
 
 AT_A_TIME = 2_000
 """Rounds between two looks at the clock: some hundredths of a second."""
 
-ENDLESS_S = 1e9
 LEFT_FACTOR = 4.0
 """No detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone."""
 
@@ -79,7 +78,8 @@ def improve(
     )
     tours, left = _tours(problem, routes)
     cost = set_up(places, aims, tours, left)
-    copy, best, costs, rounds = _copy(tours), _copy(tours), np.array([cost, cost]), 0
+    copy, costs, rounds = _copy(tours), np.array([cost, cost]), 0
+    best = Best(tours.order.copy(), tours.stops.copy(), np.zeros(len(routes), dtype=np.bool_))
     while (hot_s := heat_s()) is not None:
         search(places, aims, tours, copy, best, left, round_, costs, rng, AT_A_TIME, max(hot_s, 1e-6))
         rounds += AT_A_TIME
@@ -129,8 +129,8 @@ def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
     vans, places = len(routes), problem.stops + 1
     longest = max(map(len, routes), default=0) + SPARE + 2
 
-    def by_position() -> NDArray[np.float32]:
-        return np.zeros((vans, longest), dtype=np.float32)
+    def by_position() -> NDArray[np.float64]:
+        return np.zeros((vans, longest))
 
     tours = Tours(
         order=np.zeros((vans, longest), dtype=np.int32),
@@ -153,10 +153,8 @@ def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
 
 
 def _copy(tours: Tours) -> Copy:
-    return Copy(
-        tours.order.copy(), tours.stops.copy(), tours.load.copy(), tours.work_s.copy(),
-        np.zeros(len(tours.stops), dtype=np.bool_),
-    )  # fmt: skip
+    held = {name: getattr(tours, name).copy() for name in Copy._fields if name != "touched"}
+    return Copy(**held, touched=np.zeros(len(tours.stops), dtype=np.bool_))
 
 
 def _orders(order: NDArray[np.int32], count: NDArray[np.int64]) -> Routes:
