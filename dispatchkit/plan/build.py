@@ -1,35 +1,36 @@
-"""Routes built from stops and vans: share out, order, then improve neighbouring routes together while time lasts."""
+"""Routes built from stops and vans: share out, order, then tear and mend neighbouring routes while time lasts."""
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.plan import search
 from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.draft import Draft, Group, part_of
+from dispatchkit.plan.draft import Draft, part_of
 from dispatchkit.plan.evaluate import Evaluation, evaluate
-from dispatchkit.plan.improve import improve
 from dispatchkit.plan.leftover import Limit, sentences, why_left
 from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.search import Found
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.travel.matrix import TravelTimes
 
-GROUP_ROUTES = 5
-"""Neighbouring routes that are improved together, at most."""
+EPOCH_S = 3.0
+"""Seconds for which the processes work on their share of the routes before the routes are shared out anew."""
 
-GROUP_S = 2.5
-"""Seconds for one group, at most."""
+HOT_S, COLD_S = 20.0, 0.5
+"""By how many seconds of driving a plan may be worse than the one before it, on average: at first, and at the end."""
 
 FIRST_ROUNDS = 200
 """Rounds for the order of each route before the first plan stands: about 0.1 s a route."""
 
 _POLL_S = 0.1       # how long a cancelled build may go on waiting for its workers
-_LEAST_S = 0.3      # less is not worth handing a group over
+_LEAST_S = 0.3      # less is not worth handing routes over
 
 
 @dataclass(frozen=True)
@@ -84,19 +85,14 @@ def build(
     cancelled: Callable[[], bool] | None = None,
     executor: Executor | None = None,
     processes: int = 2,
-    group_routes: int = GROUP_ROUTES,
-    group_s: float = GROUP_S,
+    even: float = 0.0,
 ) -> Solution:
     """Build routes for all vans that keep volume, windows and shift, with as many stops and as little driving as found.
 
     The stops are shared out into compact areas, each is ordered, and what breaks a limit is taken off; from there on
-    there is a plan that keeps every limit at any moment. Then groups of neighbouring routes, with the unserved stops
-    near them, are improved in turn, and only what our own evaluator finds better is kept. A van that saves no driving
-    stays at the station; hours are not evened out.
-
-    Measured on one real station day (4,224 stops, 25 vans, 30 min of break, calibrated travel, two cores): every stop
-    served after 4–6 s; after 22 s 0.99–1.00 of the driving of the station's own routes, ordered by `sequence`;
-    1.00–1.02 in 15–20 s with one core, or with other work on the machine.
+    there is a plan that keeps every limit at any moment. Then each process tears and mends its share of neighbouring
+    routes, and again with other shares; what our own evaluator finds best is kept. A van that saves no driving stays
+    at the station.
 
     Parameters
     ----------
@@ -112,55 +108,55 @@ def build(
     clock
         Seconds, rising.
     progress
-        Called after every group.
+        Called after every epoch.
     cancelled
-        Asked between rounds; once it says yes, the best plan so far is returned.
+        Asked all the time; once it says yes, the best plan so far is returned.
     executor
-        Where groups are improved side by side: a process pool, started by "spawn". None improves them here.
+        Where shares are worked on side by side: a process pool, started by "spawn". None works on all of it here.
     processes
-        How many groups at a time, with an executor.
-    group_routes, group_s
-        Size of a group in routes, and its share of the time.
+        How many shares, with an executor.
+    even
+        What it is worth that hours are even: the price of a van's work squared, seconds of driving for hours².
     """
     began = clock()
     stopped = cancelled or (lambda: False)
-    at_once = processes if executor else 1
     if executor:
         for _ in range(processes):
             executor.submit(_wake)
     drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
-    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor))
-    size = max(1, min(group_routes, len(draft.routes) // at_once))
-    rng = np.random.default_rng(seed)
-    busy: dict[Future[Routes], Group] = {}
+    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor), even=even)
+    best, rng = draft.kept(), np.random.default_rng(seed)
 
     def told() -> None:
         if progress:
-            progress(Progress(clock() - began, draft.drive_s, problem.stops - len(draft.unserved), len(draft.unserved)))
+            progress(Progress(clock() - began, best.drive_s, problem.stops - len(best.unserved), len(best.unserved)))
 
     told()
-    while problem.stops and not stopped():
-        while (
-            len(busy) < at_once
-            and (left_s := began + budget_s - clock()) > _LEAST_S
-            and (group := draft.pick(rng, size, busy.values()))
-        ):
-            task = partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(group_s, left_s))
-            busy[executor.submit(task) if executor else _here(task, clock, stopped)] = group
-        if not busy:
+    search_began = clock()
+    until = began + budget_s
+    while problem.stops and not stopped() and (left_s := until - clock()) > _LEAST_S:
+        share = (clock() - search_began) / max(until - search_began, _LEAST_S)
+        heat_s = HOT_S * (COLD_S / HOT_S) ** min(1.0, share)
+        groups = draft.shares(rng, processes if executor else 1)
+        tasks = [
+            partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(EPOCH_S, left_s), heat_s, even)
+            for group in groups
+        ]
+        found = _side_by_side(tasks, executor, clock, stopped)
+        if found is None:
             break
-        for future in wait(busy, timeout=_POLL_S, return_when=FIRST_COMPLETED).done:
-            draft.offer(busy.pop(future), future.result())
-            draft.fit_in(busy.values())
-            told()
-    for future in busy:
-        future.cancel()
-    routes = tuple(draft.routes)
+        for group, routes in zip(groups, found, strict=True):
+            draft.take(group, routes.best)
+        if draft.cost < best.cost:
+            best = draft.kept()
+        for group, routes in zip(groups, found, strict=True):
+            draft.take(group, routes.now)
+        told()
     return Solution(
-        routes=routes,
-        unserved=tuple(sorted(draft.unserved)),
-        limits=why_left(problem, drive_s, routes, sorted(draft.unserved)),
-        evaluation=evaluate(problem, drive_s, routes),
+        routes=best.routes,
+        unserved=best.unserved,
+        limits=why_left(problem, drive_s, best.routes, best.unserved),
+        evaluation=evaluate(problem, drive_s, best.routes),
     )
 
 
@@ -189,21 +185,40 @@ def _improved(
     routes: Routes,
     seed: int,
     seconds: float,
+    heat_s: float,
+    even: float,
     clock: Callable[[], float] = time.monotonic,
     stopped: Callable[[], bool] = lambda: False,
-) -> Routes:
-    """Improve one group for so many seconds; runs in a worker process or here."""
+) -> Found:
+    """Tear and mend a share of the routes for so many seconds; runs in a worker process or here."""
     until = clock() + seconds
-    return improve(problem, drive_s, routes, seed=seed, stop=lambda: stopped() or clock() >= until)
+
+    def heat() -> float | None:
+        return None if stopped() or clock() >= until else heat_s
+
+    return search.improve(problem, drive_s, routes, seed=seed, heat_s=heat, even=even)
 
 
-def _here(task: Callable[..., Routes], clock: Callable[[], float], stopped: Callable[[], bool]) -> Future[Routes]:
-    """Run a group's task in this process, by this build's own clock."""
-    future: Future[Routes] = Future()
-    future.set_result(task(clock=clock, stopped=stopped))
-    return future
+def _side_by_side(
+    tasks: Sequence[Callable[..., Found]],
+    executor: Executor | None,
+    clock: Callable[[], float],
+    stopped: Callable[[], bool],
+) -> list[Found] | None:
+    """Run the shares' tasks, here one by one; None where the build was cancelled meanwhile."""
+    if executor is None:
+        return [task(clock=clock, stopped=stopped) for task in tasks]
+    futures: list[Future[Found]] = [executor.submit(task) for task in tasks]
+    while wait(futures, timeout=_POLL_S).not_done:
+        if stopped():
+            for future in futures:
+                future.cancel()
+            return None
+    return [future.result() for future in futures]
 
 
 def _wake() -> None:
-    """Load the solver in a worker while the first plan is being made."""
+    """Load the solvers in a worker while the first plan is being made."""
     import pyvrp  # noqa: F401
+
+    search.warm_up()

@@ -1,6 +1,6 @@
 """The best plan so far while one is being built: it keeps every limit at any moment."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,16 @@ class Group:
     unserved: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A draft as it stood: its routes, the stops on none of them, and what it cost."""
+
+    routes: Routes
+    unserved: tuple[int, ...]
+    drive_s: float
+    cost: tuple[int, float]
+
+
 class Draft:
     """Routes that keep every limit, and the stops that are on none of them yet.
 
@@ -47,6 +57,8 @@ class Draft:
         Seconds between all places, shape (places, places).
     first
         An order of places per van to begin with; what breaks a limit is taken off.
+    even
+        Price of a van's work squared, seconds of driving for hours².
 
     Attributes
     ----------
@@ -56,7 +68,10 @@ class Draft:
         Stops on no route.
     """
 
-    def __init__(self, problem: Problem, drive_s: NDArray[np.float32], first: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, problem: Problem, drive_s: NDArray[np.float32], first: Sequence[Sequence[int]], even: float = 0.0
+    ) -> None:
+        self.even = even
         self.problem = problem
         self.seconds = drive_s
         self.routes: list[tuple[int, ...]] = []
@@ -65,25 +80,36 @@ class Draft:
             stays, off = take_off(problem, drive_s, van_volume, order)
             self.routes.append(stays)
             self.unserved.update(off)
-        self.fit_in(())
+        self.fit_in()
 
     @property
     def drive_s(self) -> float:
         """Driving of all vans."""
         return sum(self._drive_s(route) for route in self.routes)
 
-    def pick(self, rng: np.random.Generator, size: int, busy: Collection[Group]) -> Group | None:
-        """Choose routes around a random one that nobody is working on, and the unserved stops nearest to them."""
-        taken = {v for group in busy for v in group.vans}
-        free = np.array([v for v in range(len(self.routes)) if v not in taken])
-        if free.size < min(2, len(self.routes)):
-            return None
+    @property
+    def cost(self) -> tuple[int, float]:
+        """Stops on no route, then driving and the price of uneven hours: less is better."""
+        work_h = [(self._drive_s(route) + self.problem.service_s[list(route)].sum()) / 3600 for route in self.routes]
+        return len(self.unserved), self.drive_s + self.even * float(np.square(work_h).sum())
+
+    def kept(self) -> Kept:
+        """The draft as it stands now."""
+        return Kept(tuple(self.routes), tuple(sorted(self.unserved)), self.drive_s, self.cost)
+
+    def shares(self, rng: np.random.Generator, parts: int) -> list[Group]:
+        """Share all routes out among so many: neighbours together, cut across in a direction drawn by chance."""
         centre = np.array([self._centre(v) for v in range(len(self.routes))])
-        apart = ((centre[free] - centre[rng.choice(free)]) ** 2).sum(axis=1)
-        vans = tuple(sorted(free[np.argsort(apart, kind="stable")[:size]].tolist()))
-        near = self._nearest(sorted(self._wanted(busy)), centre, vans)
-        places = (0, *(p for v in vans for p in self.routes[v]), *near)
-        return Group(vans, places, frozenset(near))
+        turn = rng.uniform(0, 2 * np.pi)
+        along = np.argsort(centre @ np.array([np.cos(turn), np.sin(turn)]), kind="stable")
+        stops = np.cumsum([len(self.routes[v]) for v in along])
+        part = np.minimum((stops - 1) * parts // max(1, int(stops[-1])), parts - 1)
+        vans = [tuple(sorted(along[part == k].tolist())) for k in range(parts)]
+        near = self._nearest(sorted(self.unserved), centre, [v for v in vans if v])
+        return [
+            Group(own, (0, *(p for v in own for p in self.routes[v]), *unserved), frozenset(unserved))
+            for own, unserved in zip([v for v in vans if v], near, strict=True)
+        ]
 
     def part(self, group: Group) -> tuple[Problem, NDArray[np.float32], Routes]:
         """Return the group as a problem of its own, with places renumbered."""
@@ -91,34 +117,23 @@ class Draft:
         routes = tuple(tuple(number[p] for p in self.routes[v]) for v in group.vans)
         return *part_of(self.problem, self.seconds, group.places, group.vans), routes
 
-    def offer(self, group: Group, found: Routes) -> None:
-        """Take what was found for a group if it serves more stops, or as many with less driving."""
-        routes, off = {}, set(group.places[1:])
+    def take(self, group: Group, found: Routes) -> None:
+        """Put what was found for a group in the place of its routes, less what breaks a limit."""
+        off = set(group.places[1:])
         for van, order in zip(group.vans, found, strict=True):
             places = [group.places[i] for i in order]
-            routes[van], _ = take_off(self.problem, self.seconds, self.problem.van_volume[van], places)
-            off -= set(routes[van])
-        before = len(group.unserved), sum(self._drive_s(self.routes[v]) for v in group.vans)
-        if (len(off), sum(self._drive_s(route) for route in routes.values())) < before:
-            for van, route in routes.items():
-                self.routes[van] = route
-            self.unserved = (self.unserved - group.unserved) | off
+            self.routes[van], _ = take_off(self.problem, self.seconds, self.problem.van_volume[van], places)
+            off -= set(self.routes[van])
+        self.unserved = (self.unserved - set(group.places)) | off
 
-    def fit_in(self, busy: Iterable[Group]) -> None:
-        """Put unserved stops where there is room for them, on routes that nobody is working on."""
-        busy = tuple(busy)
-        taken = {v for group in busy for v in group.vans}
-        vans = [v for v in range(len(self.routes)) if v not in taken]
-        for stop in sorted(self._wanted(busy)):
-            room = find_room(self.problem, self.seconds, self.routes, stop, vans)
+    def fit_in(self) -> None:
+        """Put unserved stops where there is room for them."""
+        for stop in sorted(self.unserved):
+            room = find_room(self.problem, self.seconds, self.routes, stop, range(len(self.routes)))
             if not isinstance(room, Limit):
                 van, position = room
                 self.routes[van] = (*self.routes[van][:position], stop, *self.routes[van][position:])
                 self.unserved.discard(stop)
-
-    def _wanted(self, busy: Iterable[Group]) -> set[int]:
-        """Unserved stops that nobody is looking for a place for."""
-        return self.unserved.difference(*(group.unserved for group in busy))
 
     def _drive_s(self, order: tuple[int, ...]) -> float:
         way = np.array([0, *order, 0])
@@ -129,10 +144,13 @@ class Draft:
         shrink = np.cos(np.radians(self.problem.lat[0]))
         return float(self.problem.lat[at].mean()), float(self.problem.lng[at].mean() * shrink)
 
-    def _nearest(self, stops: list[int], centre: NDArray[np.float64], vans: tuple[int, ...]) -> list[int]:
+    def _nearest(
+        self, stops: list[int], centre: NDArray[np.float64], groups: list[tuple[int, ...]]
+    ) -> list[list[int]]:
+        """The stops of each group: those whose nearest route is one of its."""
         if not stops:
-            return []
+            return [[] for _ in groups]
         shrink = np.cos(np.radians(self.problem.lat[0]))
         place = np.column_stack([self.problem.lat[stops], self.problem.lng[stops] * shrink])
         owner = ((place[:, None, :] - centre[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
-        return [stop for stop, van in zip(stops, owner.tolist(), strict=True) if van in vans]
+        return [[s for s, van in zip(stops, owner.tolist(), strict=True) if van in group] for group in groups]

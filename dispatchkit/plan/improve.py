@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.plan.break_time import UNLIMITED, solver_windows
 from dispatchkit.plan.problem import Problem, Routes
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 _ROUNDING_S = 1e-3      # a matrix kept in single precision must not round up to a whole second more
 _HISTORY = 50           # our searches are short: on groups of a real day 50 gained 3.3–3.6 %, the usual 300 2.4–2.9 %
-_UNLIMITED = 2**40      # larger than any time or volume of a day, small enough for the solver's integers
 
 
 def improve(
@@ -53,7 +53,7 @@ def improve(
     import pyvrp
 
     types = [tuple(vans) for _, vans in groupby(_by_volume(problem), key=lambda v: problem.van_volume[v])]
-    data = _data(problem, drive_s, types, _break_not_before_s(problem, drive_s, routes), must_serve=must_serve)
+    data = _data(problem, drive_s, types, routes, must_serve=must_serve)
     start = pyvrp.Solution(
         data,
         [
@@ -115,7 +115,7 @@ def _data(
     problem: Problem,
     drive_s: NDArray[np.floating],
     types: list[tuple[int, ...]],
-    break_not_before_s: float,
+    routes: Routes,
     *,
     must_serve: bool,
 ) -> "pyvrp.ProblemData":
@@ -125,7 +125,7 @@ def _data(
     np.fill_diagonal(seconds, 0)
     # no detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone
     prize = 0 if must_serve else 4 * int(seconds.max(initial=1))
-    opens, closes = _solver_windows(problem, break_not_before_s)
+    opens, closes = solver_windows(problem, drive_s, routes)
     clients = [
         pyvrp.Client(
             p,
@@ -141,8 +141,8 @@ def _data(
     vans = [
         pyvrp.VehicleType(
             len(vans),
-            [int(min(problem.van_volume[vans[0]], _UNLIMITED))],
-            tw_late=int(min(problem.shift_s - problem.break_s, _UNLIMITED)),
+            [int(min(problem.van_volume[vans[0]], UNLIMITED))],
+            tw_late=int(min(problem.shift_s - problem.break_s, UNLIMITED)),
             start_late=0,       # vans leave when their wave leaves, not when it suits the first window
         )
         for vans in types
@@ -150,27 +150,6 @@ def _data(
     places = [pyvrp.Location(float(x), float(y)) for x, y in zip(problem.lng, problem.lat, strict=True)]
     matrix: Any = seconds       # the solver's annotations name an array type that numpy's own does not satisfy
     return pyvrp.ProblemData(places, clients, [pyvrp.Depot(0)], vans, [matrix], [matrix])
-
-
-def _break_not_before_s(problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
-    """Seconds after departure before which a usual route has no break: it falls near half of the route's work."""
-    work_s = [
-        float(drive_s[[0, *route], [*route, 0]].sum(dtype=float) + problem.service_s[list(route)].sum())
-        for route in routes
-        if route
-    ]
-    return 0.4 * float(np.median(work_s)) if work_s else 0.0
-
-
-def _solver_windows(
-    problem: Problem, break_not_before_s: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Windows for a solver that knows no break: late ones close as much earlier as the break will push them."""
-    opens = np.where(np.isnan(problem.opens_s), 0.0, np.maximum(0.0, np.ceil(problem.opens_s)))
-    closes = np.where(np.isnan(problem.closes_s), float(_UNLIMITED), np.floor(problem.closes_s))
-    early = np.minimum(closes, np.floor(break_not_before_s))
-    closes = np.maximum(np.maximum(early, closes - problem.break_s), opens)
-    return np.minimum(opens, _UNLIMITED), closes
 
 
 def _routes(solution: "pyvrp.Solution", types: list[tuple[int, ...]], vans: int) -> Routes:

@@ -14,8 +14,8 @@ from dispatchkit.travel.calibrated import CalibratedTravel
 NEVER = float("nan")
 
 
-def built(town, problem, counting_clock, rounds=120, **more):
-    return build(problem, town.travel, seed=1, budget_s=rounds, group_s=40, clock=counting_clock(), **more)
+def built(town, problem, counting_clock, rounds=30, **more):
+    return build(problem, town.travel, seed=1, budget_s=rounds, clock=counting_clock(), **more)
 
 
 def a_small_station(stops=300, vans=5):
@@ -108,7 +108,7 @@ def test_a_small_station_is_served_whole_and_keeps_every_limit(counting_clock):
     problem = a_small_station()
     told = []
     solution = build(
-        problem, CalibratedTravel(), seed=1, budget_s=1_500, group_s=300, clock=counting_clock(), progress=told.append
+        problem, CalibratedTravel(), seed=1, budget_s=60, clock=counting_clock(), progress=told.append
     )
     assert everywhere_once(problem, solution)
     assert solution.unserved == ()
@@ -123,7 +123,7 @@ def test_the_same_seed_builds_the_same_routes_and_another_seed_others(counting_c
     problem = a_small_station(120, 3)
 
     def routes(seed):
-        return build(problem, CalibratedTravel(), seed=seed, budget_s=300, group_s=100, clock=counting_clock()).routes
+        return build(problem, CalibratedTravel(), seed=seed, budget_s=30, clock=counting_clock()).routes
 
     assert routes(1) == routes(1) != routes(2)
 
@@ -131,7 +131,7 @@ def test_the_same_seed_builds_the_same_routes_and_another_seed_others(counting_c
 def test_half_the_vans_serve_what_they_can_and_lose_nobody(counting_clock):
     problem = a_small_station(120, 4)
     problem = replace(problem, van_volume=problem.van_volume[:2])
-    solution = build(problem, CalibratedTravel(), seed=1, budget_s=300, group_s=100, clock=counting_clock())
+    solution = build(problem, CalibratedTravel(), seed=1, budget_s=30, clock=counting_clock())
     assert everywhere_once(problem, solution)
     assert solution.limits[Limit.VAN_VOLUME] > 0
     assert sum(solution.limits.values()) == len(solution.unserved)
@@ -154,7 +154,7 @@ def test_two_processes_improve_side_by_side():
     told = []
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         solution = build(
-            problem, CalibratedTravel(), seed=1, budget_s=3, group_s=0.5, executor=pool, processes=2,
+            problem, CalibratedTravel(), seed=1, budget_s=3, executor=pool, processes=2,
             progress=told.append,
         )  # fmt: skip
     assert everywhere_once(problem, solution)
@@ -165,7 +165,7 @@ def test_two_processes_improve_side_by_side():
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_reported_is_what_our_evaluator_says(seed, counting_clock):
     problem = a_small_station(90, 3)
-    solution = build(problem, CalibratedTravel(), seed=seed, budget_s=200, group_s=80, clock=counting_clock())
+    solution = build(problem, CalibratedTravel(), seed=seed, budget_s=20, clock=counting_clock())
     again = evaluate(problem, CalibratedTravel().matrix(problem.lat, problem.lng), solution.routes)
     assert again.drive_s == pytest.approx(solution.evaluation.drive_s, rel=1e-6)
     assert again.feasible == solution.evaluation.feasible

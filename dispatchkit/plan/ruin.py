@@ -1,0 +1,521 @@
+"""Routes torn open and mended again, some ten thousand times a second: the search behind built plans.
+
+The method is "slack induction by string removals" (J. Christiaens and G. Vanden Berghe, Transportation Science 54(2),
+2020): strings of neighbouring stops are taken off neighbouring routes and put back one by one where they cost least. A
+worse plan is put up with at first, and ever less so (simulated annealing). The best plan seen is kept.
+
+Everything here is loops over arrays, compiled by numba; nothing else in the program is.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+MEAN_TORN, LONGEST_STRING = 10.0, 10.0
+"""Stops taken off at a time on average, and from one route at most: as in the paper."""
+
+SPLIT_SHARE, LONGER_SHARE = 0.5, 0.01
+"""How often a string is torn out with stops left standing in its middle, and how often one more than one stands."""
+
+BLINK_SHARE = 0.01
+"""How often the best place for a stop is overlooked, so that the search does not go in circles."""
+
+NEAR, ROUND = 30, 120
+"""Nearest stops beside which a stop is put back, and among which those to be torn out with it are found."""
+
+SPARE = 80
+"""Stops by which a route may grow."""
+
+NOWHERE = -1
+
+ENDLESS_S = 1e9
+"""Closing of a window that there is not."""
+
+LEAST_S = 1e-3
+"""Less than this is rounding, not a better plan."""
+
+
+class Places(NamedTuple):
+    """What is known of the places; place 0 is the station. Arrays of a value per place, or per pair of places.
+
+    Attributes
+    ----------
+    drive_s
+        Seconds from row to column.
+    opens_s, closes_s, service_s
+        Windows, 0 and endless where there is none; seconds at the stop.
+    volume
+        In the unit of `room`.
+    near, to_near_s, from_near_s
+        The nearest stops, and the seconds to and from them; shape (places, near).
+    """
+
+    drive_s: NDArray[np.float32]
+    opens_s: NDArray[np.float32]
+    closes_s: NDArray[np.float32]
+    service_s: NDArray[np.float32]
+    volume: NDArray[np.float64]
+    near: NDArray[np.int32]
+    to_near_s: NDArray[np.float32]
+    from_near_s: NDArray[np.float32]
+
+
+class Aims(NamedTuple):
+    """Limits and prices.
+
+    Attributes
+    ----------
+    room
+        What each van holds.
+    until_s
+        Seconds after departure by which every van is back.
+    strange_s
+        What it costs to have a van (row) serve a place (column), in seconds of driving.
+    even
+        Price of a van's work squared, seconds of driving for hours²: evens the hours out.
+    left_s
+        Price of a stop that is on no route, in seconds of driving.
+    """
+
+    room: NDArray[np.float64]
+    until_s: float
+    strange_s: NDArray[np.float32]
+    even: float
+    left_s: float
+
+
+class Tours(NamedTuple):
+    """The routes as they stand: by van and position, and by place.
+
+    Attributes
+    ----------
+    order, stops
+        Places of each van, and how many.
+    leg_s, opens_s, closes_s, service_s
+        Of the place at each position, and the leg into it; the leg after the last one leads back.
+    done_s, latest_s
+        When the stop is done, and when it has to begin at the latest for everything after it to be in time.
+    load, work_s
+        Of each van: volume; driving and service.
+    van, at
+        Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
+    """
+
+    order: NDArray[np.int32]
+    stops: NDArray[np.int64]
+    leg_s: NDArray[np.float64]
+    opens_s: NDArray[np.float64]
+    closes_s: NDArray[np.float64]
+    service_s: NDArray[np.float64]
+    done_s: NDArray[np.float64]
+    latest_s: NDArray[np.float64]
+    load: NDArray[np.float64]
+    work_s: NDArray[np.float64]
+    van: NDArray[np.int64]
+    at: NDArray[np.int64]
+
+
+class Copy(NamedTuple):
+    """Routes as they stood before: to go back to them, without working anything out again."""
+
+    order: NDArray[np.int32]
+    stops: NDArray[np.int64]
+    leg_s: NDArray[np.float64]
+    opens_s: NDArray[np.float64]
+    closes_s: NDArray[np.float64]
+    service_s: NDArray[np.float64]
+    done_s: NDArray[np.float64]
+    latest_s: NDArray[np.float64]
+    load: NDArray[np.float64]
+    work_s: NDArray[np.float64]
+    touched: NDArray[np.bool_]
+
+
+class Best(NamedTuple):
+    """The best routes seen: `behind` are those that have changed since."""
+
+    order: NDArray[np.int32]
+    stops: NDArray[np.int64]
+    behind: NDArray[np.bool_]
+
+
+class Left(NamedTuple):
+    """Stops that are on no route: `number[0]` of them, and as many as they were before, `number[1]`."""
+
+    torn: NDArray[np.int64]
+    before: NDArray[np.int64]
+    number: NDArray[np.int64]
+
+
+@njit(cache=True, inline="always")
+def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
+    """Work a route's times out again after the legs into positions `first` to `last` have changed.
+
+    Beyond those, times move on by the same seconds as the one before them where no window stands: no stop then waits
+    for the sum of its neighbour, which is what a processor is slow at.
+    """
+    n, later = tours.stops[v], 0.0
+    for i in range(first, min(last + 1, n)):
+        before = tours.done_s[v, i - 1] if i > 0 else 0.0
+        done = max(before + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
+        later = done - tours.done_s[v, i]
+        tours.done_s[v, i] = done
+    for i in range(last + 1, n):
+        if tours.opens_s[v, i] > 0.0:
+            done = max(tours.done_s[v, i - 1] + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
+            later = done - tours.done_s[v, i]
+        tours.done_s[v, i] += later
+    for i in range(min(last, n) - 1, max(first - 2, -1), -1):
+        after = tours.latest_s[v, i + 1] if i + 1 < n else aims.until_s
+        latest = min(after - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
+        later = latest - tours.latest_s[v, i]
+        tours.latest_s[v, i] = latest
+    for i in range(first - 2, -1, -1):
+        if tours.closes_s[v, i] < ENDLESS_S:
+            latest = tours.latest_s[v, i + 1] - tours.leg_s[v, i + 1] - tours.service_s[v, i]
+            later = min(latest, tours.closes_s[v, i]) - tours.latest_s[v, i]
+        tours.latest_s[v, i] += later
+
+
+@njit(cache=True)
+def _reckon_all(aims: Aims, tours: Tours, v: int) -> None:
+    """Work all times of a route out."""
+    n = tours.stops[v]
+    t = 0.0
+    for i in range(n):
+        t = max(t + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
+        tours.done_s[v, i] = t
+    t = aims.until_s
+    for i in range(n - 1, -1, -1):
+        t = min(t - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
+        tours.latest_s[v, i] = t
+
+
+@njit(cache=True)
+def _look_up(places: Places, tours: Tours, v: int) -> None:
+    """Fill what stands by position, and by place."""
+    before = 0
+    for i in range(tours.stops[v]):
+        c = tours.order[v, i]
+        tours.leg_s[v, i] = places.drive_s[before, c]
+        tours.opens_s[v, i], tours.closes_s[v, i] = places.opens_s[c], places.closes_s[c]
+        tours.service_s[v, i] = places.service_s[c]
+        tours.van[c], tours.at[c] = v, i
+        before = c
+    tours.leg_s[v, tours.stops[v]] = places.drive_s[before, 0]
+
+
+@njit(cache=True, inline="always")
+def _move(tours: Tours, v: int, i: int, to: int) -> None:
+    """Move what stands at position i of a route to another position; the leg into it stays to be said."""
+    c = tours.order[v, i]
+    tours.order[v, to], tours.at[c] = c, to
+    tours.opens_s[v, to], tours.closes_s[v, to] = tours.opens_s[v, i], tours.closes_s[v, i]
+    tours.service_s[v, to], tours.done_s[v, to] = tours.service_s[v, i], tours.done_s[v, i]
+    tours.latest_s[v, to] = tours.latest_s[v, i]
+
+
+@njit(cache=True, inline="always")
+def _remember(tours: Tours, copy: Copy, v: int) -> None:
+    """Keep a route as it stands, once."""
+    if copy.touched[v]:
+        return
+    copy.touched[v] = True
+    n = tours.stops[v]
+    copy.stops[v], copy.load[v], copy.work_s[v] = n, tours.load[v], tours.work_s[v]
+    for i in range(n):
+        copy.order[v, i], copy.leg_s[v, i] = tours.order[v, i], tours.leg_s[v, i]
+        copy.opens_s[v, i], copy.closes_s[v, i] = tours.opens_s[v, i], tours.closes_s[v, i]
+        copy.service_s[v, i] = tours.service_s[v, i]
+        copy.done_s[v, i], copy.latest_s[v, i] = tours.done_s[v, i], tours.latest_s[v, i]
+    copy.leg_s[v, n] = tours.leg_s[v, n]
+
+
+@njit(cache=True, inline="always")
+def _evenness(aims: Aims, work_s: float, more_s: float) -> float:
+    """What so much more work of a van costs for the evenness of hours."""
+    return aims.even * (2.0 * work_s + more_s) * more_s / 3600.0**2
+
+
+@njit(cache=True, inline="always")
+def _tear(
+    places: Places, aims: Aims, tours: Tours, left: Left, rng: np.random.Generator, v: int, stop: int, longest: float
+) -> float:
+    """Take a string of stops round `stop` off its route; return what that costs (less than nothing)."""
+    n = tours.stops[v]
+    length = min(int(rng.random() * min(float(n), longest)) + 1, n)
+    standing = 0
+    if 1 < length < n and rng.random() < SPLIT_SHARE:
+        standing = 1
+        while length + standing < n and rng.random() < LONGER_SHARE:
+            standing += 1
+    span, at = length + standing, tours.at[stop]
+    lowest, highest = max(0, at - span + 1), min(at, n - span)
+    start = lowest + int(rng.random() * (highest - lowest + 1))
+    stands_from = start + (int(rng.random() * (length - 1)) + 1 if standing else span)
+    cost, kept = 0.0, start
+    end = tours.order[v, start - 1] if start > 0 else 0
+    for i in range(start, start + span):
+        c = tours.order[v, i]
+        cost -= tours.leg_s[v, i]
+        if stands_from <= i < stands_from + standing:
+            leg_s = tours.leg_s[v, i] if i > stands_from else places.drive_s[end, c]
+            cost += leg_s
+            _move(tours, v, i, kept)
+            tours.leg_s[v, kept] = leg_s
+            end = c
+            kept += 1
+        else:
+            tours.van[c] = NOWHERE
+            tours.load[v] -= places.volume[c]
+            cost -= aims.strange_s[v, c]
+            left.torn[left.number[0]] = c
+            left.number[0] += 1
+    after = tours.order[v, start + span] if start + span < n else 0
+    cost -= tours.leg_s[v, start + span]
+    for i in range(start + span, n):
+        _move(tours, v, i, kept + i - start - span)
+        tours.leg_s[v, kept + i - start - span + 1] = tours.leg_s[v, i + 1]
+    tours.leg_s[v, kept] = places.drive_s[end, after]
+    tours.stops[v] = n - length
+    if tours.stops[v] > 0:
+        cost += tours.leg_s[v, kept]
+    _reckon(aims, tours, v, start, kept)
+    return cost
+
+
+@njit(cache=True)
+def _work_s(tours: Tours, v: int) -> float:
+    n = tours.stops[v]
+    return float(tours.leg_s[v, : n + 1].sum() + tours.service_s[v, :n].sum()) if n else 0.0
+
+
+@njit(cache=True, inline="always")
+def _fits(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int, to_s: float, on_s: float) -> bool:
+    """Say whether a stop can stand at position i: itself in time, and all after it."""
+    t = to_s + (tours.done_s[v, i - 1] if i > 0 else 0.0)
+    t = max(t, float(places.opens_s[stop]))
+    latest = tours.latest_s[v, i] if i < tours.stops[v] else aims.until_s
+    return t <= places.closes_s[stop] and t + places.service_s[stop] + on_s <= latest
+
+
+@njit(cache=True, inline="always")
+def _beside_near(
+    places: Places, aims: Aims, tours: Tours, rng: np.random.Generator, stop: int
+) -> tuple[float, int, int]:
+    """Find where a stop costs least right before or after one of its near ones: cost, van, position."""
+    best, best_van, best_at = np.inf, NOWHERE, 0
+    service_s, volume = float(places.service_s[stop]), places.volume[stop]
+    for k in range(places.near.shape[1]):
+        c = places.near[stop, k]
+        v = tours.van[c]
+        if v == NOWHERE or tours.load[v] + volume > aims.room[v] or tours.stops[v] + 2 > tours.order.shape[1]:
+            continue
+        strange = float(aims.strange_s[v, stop])
+        for side in range(2):
+            i = tours.at[c] + side
+            if side:
+                to_s = float(places.from_near_s[stop, k])
+                if to_s - tours.leg_s[v, i] + strange >= best:
+                    continue
+                on_s = float(places.drive_s[stop, tours.order[v, i] if i < tours.stops[v] else 0])
+            else:
+                on_s = float(places.to_near_s[stop, k])
+                if on_s - tours.leg_s[v, i] + strange >= best:
+                    continue
+                to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
+            detour_s = to_s + on_s - float(tours.leg_s[v, i])
+            cost = detour_s + strange + _evenness(aims, tours.work_s[v], detour_s + service_s)
+            if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s) and rng.random() >= BLINK_SHARE:
+                best, best_van, best_at = cost, v, i
+    return best, best_van, best_at
+
+
+@njit(cache=True)
+def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[float, int, int]:
+    """Find where a stop costs least on all routes, empty ones too: cost, van, position."""
+    best, best_van, best_at = np.inf, NOWHERE, 0
+    service_s = float(places.service_s[stop])
+    for v in range(tours.stops.size):
+        n = tours.stops[v]
+        if tours.load[v] + places.volume[stop] > aims.room[v] or n + 2 > tours.order.shape[1]:
+            continue
+        for i in range(n + 1):
+            to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
+            on_s = float(places.drive_s[stop, tours.order[v, i] if i < n else 0])
+            detour_s = to_s + on_s - (float(tours.leg_s[v, i]) if n else 0.0)
+            cost = detour_s + aims.strange_s[v, stop] + _evenness(aims, tours.work_s[v], detour_s + service_s)
+            if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s):
+                best, best_van, best_at = cost, v, i
+    return best, best_van, best_at
+
+
+@njit(cache=True, inline="always")
+def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) -> None:
+    """Put a stop at a position."""
+    n = tours.stops[v]
+    for k in range(n, i, -1):
+        _move(tours, v, k - 1, k)
+        tours.leg_s[v, k + 1] = tours.leg_s[v, k]
+    tours.stops[v] = n + 1
+    tours.order[v, i] = stop
+    tours.van[stop], tours.at[stop] = v, i
+    tours.opens_s[v, i], tours.closes_s[v, i] = places.opens_s[stop], places.closes_s[stop]
+    tours.service_s[v, i] = places.service_s[stop]
+    tours.leg_s[v, i] = places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop]
+    tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
+    tours.load[v] += places.volume[stop]
+    _reckon(aims, tours, v, i, i + 1)
+
+
+@njit(cache=True)
+def _by_turn(places: Places, stops: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+    """Put stops into the order in which they go back: by chance, the largest, the farthest or the nearest first."""
+    by = rng.random() * 11.0
+    key = np.empty(stops.size)
+    for k in range(stops.size):
+        if by < 4.0:
+            key[k] = rng.random()
+        elif by < 8.0:
+            key[k] = -places.volume[stops[k]]
+        elif by < 10.0:
+            key[k] = -places.drive_s[0, stops[k]]
+        else:
+            key[k] = places.drive_s[0, stops[k]]
+    return stops[np.argsort(key)]
+
+
+@njit(cache=True, inline="always")
+def _mend(
+    places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, rng: np.random.Generator
+) -> float:
+    """Put all stops that are on no route back where there is room; return what that costs."""
+    cost, torn = 0.0, _by_turn(places, left.torn[: left.number[0]], rng)
+    left.number[0] = 0
+    for stop in torn:
+        price, v, i = _beside_near(places, aims, tours, rng, stop)
+        if v == NOWHERE:
+            price, v, i = _anywhere(places, aims, tours, stop)
+        if v == NOWHERE:
+            left.torn[left.number[0]] = stop
+            left.number[0] += 1
+            cost += aims.left_s
+            continue
+        _remember(tours, copy, v)
+        work_s = tours.work_s[v]
+        _put(places, aims, tours, v, i, stop)
+        cost += price
+        tours.work_s[v] = work_s + price - aims.strange_s[v, stop] + places.service_s[stop]
+        if aims.even:
+            tours.work_s[v] = _work_s(tours, v)
+    return cost
+
+
+@njit(cache=True, inline="always")
+def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
+    """Undo what was torn and mended."""
+    for v in range(tours.stops.size):
+        if copy.touched[v]:
+            for i in range(tours.stops[v]):
+                tours.van[tours.order[v, i]] = NOWHERE
+    for v in range(tours.stops.size):
+        if copy.touched[v]:
+            copy.touched[v] = False
+            n = copy.stops[v]
+            tours.stops[v], tours.load[v], tours.work_s[v] = n, copy.load[v], copy.work_s[v]
+            for i in range(n):
+                c = copy.order[v, i]
+                tours.order[v, i], tours.van[c], tours.at[c] = c, v, i
+                tours.leg_s[v, i] = copy.leg_s[v, i]
+                tours.opens_s[v, i], tours.closes_s[v, i] = copy.opens_s[v, i], copy.closes_s[v, i]
+                tours.service_s[v, i] = copy.service_s[v, i]
+                tours.done_s[v, i], tours.latest_s[v, i] = copy.done_s[v, i], copy.latest_s[v, i]
+            tours.leg_s[v, n] = copy.leg_s[v, n]
+    left.number[0] = left.number[1]
+    left.torn[: left.number[1]] = left.before[: left.number[1]]
+
+
+@njit(cache=True, inline="always")
+def _ruin(
+    places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, round_: NDArray[np.int32],
+    rng: np.random.Generator,
+) -> float:  # fmt: skip
+    """Tear strings out of routes round a stop drawn by chance; return what that costs (less than nothing)."""
+    served = tours.stops.sum()
+    longest = min(LONGEST_STRING, served / max(1, np.count_nonzero(tours.stops)))
+    routes = int(rng.random() * (4.0 * MEAN_TORN / (1.0 + longest) - 1.0) + 1.0)
+    centre = 1 + int(rng.random() * (tours.van.size - 1))
+    cost = -aims.left_s * left.number[0]
+    for k in range(-1, round_.shape[1]):
+        stop = centre if k < 0 else round_[centre, k]
+        v = tours.van[stop]
+        if v == NOWHERE or copy.touched[v]:
+            continue
+        _remember(tours, copy, v)
+        cost += _tear(places, aims, tours, left, rng, v, stop, longest)
+        work_s = _work_s(tours, v)
+        cost += _evenness(aims, tours.work_s[v], work_s - tours.work_s[v])
+        tours.work_s[v] = work_s
+        routes -= 1
+        if routes <= 0:
+            break
+    return cost
+
+
+@njit(cache=True)
+def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
+    """Work out what follows from the order of the routes, and return what they cost."""
+    cost = aims.left_s * left.number[0]
+    for v in range(tours.stops.size):
+        _look_up(places, tours, v)
+        _reckon_all(aims, tours, v)
+        n = tours.stops[v]
+        work_s = _work_s(tours, v)
+        cost += tours.leg_s[v, : n + 1].sum() if n else 0.0
+        cost += _evenness(aims, 0.0, work_s)
+        tours.work_s[v] = work_s
+        for i in range(n):
+            cost += aims.strange_s[v, tours.order[v, i]]
+    return cost
+
+
+@njit(cache=True)
+def search(
+    places: Places, aims: Aims, tours: Tours, copy: Copy, best: Best, left: Left, round_: NDArray[np.int32],
+    costs: NDArray[np.float64], rng: np.random.Generator, rounds: int, heat_s: float,
+) -> None:  # fmt: skip
+    """Tear and mend so many times, all of it in place.
+
+    Parameters
+    ----------
+    copy, best
+        Routes of the same shape, to go back to, and to remember the best ones in.
+    round_
+        The stops round each place, the nearest first: those that are torn out with it.
+    costs
+        Of the routes as they stand, and of the best ones seen.
+    heat_s
+        Mean of what is put up with (Metropolis' rule).
+    """
+    for _ in range(rounds):
+        left.number[1] = left.number[0]
+        left.before[: left.number[0]] = left.torn[: left.number[0]]
+        cost = costs[0] + _ruin(places, aims, tours, copy, left, round_, rng)
+        cost += _mend(places, aims, tours, copy, left, rng)
+        if cost >= costs[0] - heat_s * math.log(1.0 - rng.random()):
+            _go_back(tours, copy, left)
+            continue
+        costs[0] = cost
+        for v in range(tours.stops.size):
+            best.behind[v] |= copy.touched[v]
+            copy.touched[v] = False
+        if cost < costs[1] - LEAST_S:
+            costs[1] = cost
+            for v in range(tours.stops.size):
+                if best.behind[v]:
+                    best.behind[v] = False
+                    best.stops[v] = tours.stops[v]
+                    best.order[v, : tours.stops[v]] = tours.order[v, : tours.stops[v]]
