@@ -15,6 +15,7 @@ from dispatchkit.plan.cluster import cluster
 from dispatchkit.plan.draft import Draft, part_of
 from dispatchkit.plan.evaluate import Evaluation, evaluate
 from dispatchkit.plan.leftover import Limit, sentences, why_left
+from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.search import Found
 from dispatchkit.plan.sequence import sequence
@@ -85,7 +86,7 @@ def build(
     cancelled: Callable[[], bool] | None = None,
     executor: Executor | None = None,
     processes: int = 2,
-    even: float = 0.0,
+    objective: Objective = DRIVING,
 ) -> Solution:
     """Build routes for all vans that keep volume, windows and shift, with as many stops and as little driving as found.
 
@@ -115,8 +116,8 @@ def build(
         Where shares are worked on side by side: a process pool, started by "spawn". None works on all of it here.
     processes
         How many shares, with an executor.
-    even
-        What it is worth that hours are even: the price of a van's work squared, seconds of driving for hours².
+    objective
+        What counts beside driving.
     """
     began = clock()
     stopped = cancelled or (lambda: False)
@@ -124,7 +125,7 @@ def build(
         for _ in range(processes):
             executor.submit(_wake)
     drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
-    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor), even=even)
+    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor), objective)
     best, rng = draft.kept(), np.random.default_rng(seed)
 
     def told() -> None:
@@ -139,7 +140,8 @@ def build(
         heat_s = HOT_S * (COLD_S / HOT_S) ** min(1.0, share)
         groups = draft.shares(rng, processes if executor else 1)
         tasks = [
-            partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(EPOCH_S, left_s), heat_s, even)
+            partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(EPOCH_S, left_s), heat_s,
+                    objective.even(problem)[list(group.vans)])
             for group in groups
         ]
         found = _side_by_side(tasks, executor, clock, stopped)
@@ -186,7 +188,7 @@ def _improved(
     seed: int,
     seconds: float,
     heat_s: float,
-    even: float,
+    even: NDArray[np.float64],
     clock: Callable[[], float] = time.monotonic,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Found:

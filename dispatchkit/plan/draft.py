@@ -1,12 +1,13 @@
 """The best plan so far while one is being built: it keeps every limit at any moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan.leftover import Limit, find_room, take_off
+from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.problem import Problem, Routes
 
 
@@ -57,8 +58,8 @@ class Draft:
         Seconds between all places, shape (places, places).
     first
         An order of places per van to begin with; what breaks a limit is taken off.
-    even
-        Price of a van's work squared, seconds of driving for hours².
+    objective
+        What else counts beside driving.
 
     Attributes
     ----------
@@ -69,15 +70,19 @@ class Draft:
     """
 
     def __init__(
-        self, problem: Problem, drive_s: NDArray[np.float32], first: Sequence[Sequence[int]], even: float = 0.0
+        self,
+        problem: Problem,
+        drive_s: NDArray[np.float32],
+        first: Sequence[Sequence[int]],
+        objective: Objective = DRIVING,
     ) -> None:
-        self.even = even
+        self.objective = objective
         self.problem = problem
         self.seconds = drive_s
         self.routes: list[tuple[int, ...]] = []
         self.unserved: set[int] = set()
-        for van_volume, order in zip(problem.van_volume, first, strict=True):
-            stays, off = take_off(problem, drive_s, van_volume, order)
+        for van, order in enumerate(first):
+            stays, off = take_off(problem, drive_s, van, order)
             self.routes.append(stays)
             self.unserved.update(off)
         self.fit_in()
@@ -89,9 +94,8 @@ class Draft:
 
     @property
     def cost(self) -> tuple[int, float]:
-        """Stops on no route, then driving and the price of uneven hours: less is better."""
-        work_h = [(self._drive_s(route) + self.problem.service_s[list(route)].sum()) / 3600 for route in self.routes]
-        return len(self.unserved), self.drive_s + self.even * float(np.square(work_h).sum())
+        """Stops on no route, then driving with all that is priced beside it: less is better."""
+        return len(self.unserved), self.objective.price_s(self.problem, self.seconds, tuple(self.routes))
 
     def kept(self) -> Kept:
         """The draft as it stands now."""
@@ -115,14 +119,15 @@ class Draft:
         """Return the group as a problem of its own, with places renumbered."""
         number = {place: i for i, place in enumerate(group.places)}
         routes = tuple(tuple(number[p] for p in self.routes[v]) for v in group.vans)
-        return *part_of(self.problem, self.seconds, group.places, group.vans), routes
+        priced = replace(self.problem, strange_s=self.objective.strange_s(self.problem, tuple(self.routes)))
+        return *part_of(priced, self.seconds, group.places, group.vans), routes
 
     def take(self, group: Group, found: Routes) -> None:
         """Put what was found for a group in the place of its routes, less what breaks a limit."""
         off = set(group.places[1:])
         for van, order in zip(group.vans, found, strict=True):
             places = [group.places[i] for i in order]
-            self.routes[van], _ = take_off(self.problem, self.seconds, self.problem.van_volume[van], places)
+            self.routes[van], _ = take_off(self.problem, self.seconds, van, places)
             off -= set(self.routes[van])
         self.unserved = (self.unserved - set(group.places)) | off
 

@@ -28,7 +28,11 @@ class RouteFigures:
     late_s
         Sum over stops of how long after closing they are served.
     overtime_s
-        Time beyond the shift.
+        Time beyond the van's shift.
+    surplus_packages
+        Packages beyond those that the van takes.
+    forbidden
+        Stops that this van may not serve.
     """
 
     drive_s: float = 0.0
@@ -36,11 +40,14 @@ class RouteFigures:
     overload: float = 0.0
     late_s: float = 0.0
     overtime_s: float = 0.0
+    surplus_packages: float = 0.0
+    forbidden: int = 0
 
     @property
     def feasible(self) -> bool:
         """Whether no limit is broken."""
-        return max(self.overload, self.late_s, self.overtime_s) <= TOLERANCE
+        broken = max(self.overload, self.late_s, self.overtime_s, self.surplus_packages)
+        return broken <= TOLERANCE and not self.forbidden
 
 
 @dataclass(frozen=True)
@@ -94,23 +101,27 @@ class Evaluation:
 
 
 def evaluate_route(
-    problem: Problem, drive_s: NDArray[np.floating], van_volume: float, order: Sequence[int]
+    problem: Problem, drive_s: NDArray[np.floating], van: int, order: Sequence[int]
 ) -> RouteFigures:
-    """Judge one route; `drive_s` has shape (places, places)."""
+    """Judge one van's route; `drive_s` has shape (places, places)."""
     if not order:
         return RouteFigures()
     at = np.asarray(order, dtype=int)
     way = np.concatenate([[0], at, [0]])
     legs = drive_s[way[:-1], way[1:]].astype(float)
+    leaves_s = float(problem.leaves_s[van])
     times = schedule(
-        legs, problem.service_s[at], problem.opens_s[at], problem.closes_s[at], break_s=problem.break_s
-    )
+        legs, problem.service_s[at], problem.opens_s[at] - leaves_s, problem.closes_s[at] - leaves_s,
+        break_s=problem.break_s,
+    )  # fmt: skip
     return RouteFigures(
         drive_s=float(legs.sum()),
         hours=times.back_s / 3600,
-        overload=max(0.0, float(problem.volume[at].sum()) - van_volume),
+        overload=max(0.0, float(problem.volume[at].sum()) - problem.van_volume[van]),
         late_s=float(times.late_s.sum()),
-        overtime_s=max(0.0, times.back_s - problem.shift_s),
+        overtime_s=max(0.0, times.back_s - float(problem.shifts_s[van])),
+        surplus_packages=max(0.0, float(problem.packages[at].sum()) - float(problem.room_packages[van])),
+        forbidden=0 if problem.strange_s is None else int(np.isinf(problem.strange_s[van, at]).sum()),
     )
 
 
@@ -124,15 +135,15 @@ def evaluate(problem: Problem, drive_s: NDArray[np.floating], routes: Sequence[S
     drive_s
         Seconds between all places, shape (places, places), from row to column.
     routes
-        Orders of places. Vans beyond the last route stay; a route beyond the last van is surplus and has no room.
+        Orders of places. Vans beyond the last route stay; a route beyond the last van is surplus and is not judged.
     """
     seen = np.bincount(np.array([p for route in routes for p in route], dtype=int), minlength=problem.stops + 1)
     if seen.size > problem.stops + 1 or seen[0]:
         raise ValueError(f"A route holds the station or a place beyond {problem.stops}; only stops can be served.")
-    volumes = (*problem.van_volume, *[0.0] * (len(routes) - len(problem.van_volume)))
+    vans = len(problem.van_volume)
     return Evaluation(
-        routes=tuple(evaluate_route(problem, drive_s, v, r) for v, r in zip(volumes, routes, strict=False)),
+        routes=tuple(evaluate_route(problem, drive_s, van, order) for van, order in enumerate(routes[:vans])),
         missing=tuple((np.flatnonzero(seen[1:] == 0) + 1).tolist()),
         duplicated=tuple((np.flatnonzero(seen[1:] > 1) + 1).tolist()),
-        surplus=sum(1 for route in routes[len(problem.van_volume) :] if route),
+        surplus=sum(1 for route in routes[vans:] if route),
     )

@@ -47,8 +47,8 @@ class Places(NamedTuple):
         Seconds from row to column.
     opens_s, closes_s, service_s
         Windows, 0 and endless where there is none; seconds at the stop.
-    volume
-        In the unit of `room`.
+    volume, packages
+        In the unit of `room`; counted.
     near, to_near_s, from_near_s
         The nearest stops, and the seconds to and from them; shape (places, near).
     """
@@ -58,6 +58,7 @@ class Places(NamedTuple):
     closes_s: NDArray[np.float32]
     service_s: NDArray[np.float32]
     volume: NDArray[np.float64]
+    packages: NDArray[np.float64]
     near: NDArray[np.int32]
     to_near_s: NDArray[np.float32]
     from_near_s: NDArray[np.float32]
@@ -68,22 +69,24 @@ class Aims(NamedTuple):
 
     Attributes
     ----------
-    room
-        What each van holds.
-    until_s
-        Seconds after departure by which every van is back.
+    room, room_packages
+        What each van holds, and how many packages it takes.
+    leaves_s, until_s
+        When each van leaves, and by when it is back.
     strange_s
-        What it costs to have a van (row) serve a place (column), in seconds of driving.
+        What it costs to have a van (row) serve a place (column), in seconds of driving; infinite where it may not.
     even
-        Price of a van's work squared, seconds of driving for hours²: evens the hours out.
+        Price of each van's work squared, seconds of driving for hours²: evens the hours out.
     left_s
         Price of a stop that is on no route, in seconds of driving.
     """
 
     room: NDArray[np.float64]
-    until_s: float
+    room_packages: NDArray[np.float64]
+    leaves_s: NDArray[np.float64]
+    until_s: NDArray[np.float64]
     strange_s: NDArray[np.float32]
-    even: float
+    even: NDArray[np.float64]
     left_s: float
 
 
@@ -98,8 +101,8 @@ class Tours(NamedTuple):
         Of the place at each position, and the leg into it; the leg after the last one leads back.
     done_s, latest_s
         When the stop is done, and when it has to begin at the latest for everything after it to be in time.
-    load, work_s
-        Of each van: volume; driving and service.
+    load, packages, work_s
+        Of each van: volume; packages; driving and service.
     van, at
         Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
     """
@@ -113,6 +116,7 @@ class Tours(NamedTuple):
     done_s: NDArray[np.float64]
     latest_s: NDArray[np.float64]
     load: NDArray[np.float64]
+    packages: NDArray[np.float64]
     work_s: NDArray[np.float64]
     van: NDArray[np.int64]
     at: NDArray[np.int64]
@@ -130,6 +134,7 @@ class Copy(NamedTuple):
     done_s: NDArray[np.float64]
     latest_s: NDArray[np.float64]
     load: NDArray[np.float64]
+    packages: NDArray[np.float64]
     work_s: NDArray[np.float64]
     touched: NDArray[np.bool_]
 
@@ -159,7 +164,7 @@ def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
     """
     n, later = tours.stops[v], 0.0
     for i in range(first, min(last + 1, n)):
-        before = tours.done_s[v, i - 1] if i > 0 else 0.0
+        before = tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v]
         done = max(before + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
         later = done - tours.done_s[v, i]
         tours.done_s[v, i] = done
@@ -169,7 +174,7 @@ def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
             later = done - tours.done_s[v, i]
         tours.done_s[v, i] += later
     for i in range(min(last, n) - 1, max(first - 2, -1), -1):
-        after = tours.latest_s[v, i + 1] if i + 1 < n else aims.until_s
+        after = tours.latest_s[v, i + 1] if i + 1 < n else aims.until_s[v]
         latest = min(after - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
         later = latest - tours.latest_s[v, i]
         tours.latest_s[v, i] = latest
@@ -184,11 +189,11 @@ def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
 def _reckon_all(aims: Aims, tours: Tours, v: int) -> None:
     """Work all times of a route out."""
     n = tours.stops[v]
-    t = 0.0
+    t = aims.leaves_s[v]
     for i in range(n):
         t = max(t + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
         tours.done_s[v, i] = t
-    t = aims.until_s
+    t = aims.until_s[v]
     for i in range(n - 1, -1, -1):
         t = min(t - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
         tours.latest_s[v, i] = t
@@ -226,6 +231,7 @@ def _remember(tours: Tours, copy: Copy, v: int) -> None:
     copy.touched[v] = True
     n = tours.stops[v]
     copy.stops[v], copy.load[v], copy.work_s[v] = n, tours.load[v], tours.work_s[v]
+    copy.packages[v] = tours.packages[v]
     for i in range(n):
         copy.order[v, i], copy.leg_s[v, i] = tours.order[v, i], tours.leg_s[v, i]
         copy.opens_s[v, i], copy.closes_s[v, i] = tours.opens_s[v, i], tours.closes_s[v, i]
@@ -235,9 +241,9 @@ def _remember(tours: Tours, copy: Copy, v: int) -> None:
 
 
 @njit(cache=True, inline="always")
-def _evenness(aims: Aims, work_s: float, more_s: float) -> float:
+def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
     """What so much more work of a van costs for the evenness of hours."""
-    return aims.even * (2.0 * work_s + more_s) * more_s / 3600.0**2
+    return aims.even[v] * (2.0 * work_s + more_s) * more_s / 3600.0**2
 
 
 @njit(cache=True, inline="always")
@@ -271,6 +277,7 @@ def _tear(
         else:
             tours.van[c] = NOWHERE
             tours.load[v] -= places.volume[c]
+            tours.packages[v] -= places.packages[c]
             cost -= aims.strange_s[v, c]
             left.torn[left.number[0]] = c
             left.number[0] += 1
@@ -294,11 +301,21 @@ def _work_s(tours: Tours, v: int) -> float:
 
 
 @njit(cache=True, inline="always")
+def _holds(places: Places, aims: Aims, tours: Tours, v: int, stop: int) -> bool:
+    """Say whether a van has room for a stop."""
+    return (
+        tours.load[v] + places.volume[stop] <= aims.room[v]
+        and tours.packages[v] + places.packages[stop] <= aims.room_packages[v]
+        and tours.stops[v] + 2 <= tours.order.shape[1]
+    )
+
+
+@njit(cache=True, inline="always")
 def _fits(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int, to_s: float, on_s: float) -> bool:
     """Say whether a stop can stand at position i: itself in time, and all after it."""
-    t = to_s + (tours.done_s[v, i - 1] if i > 0 else 0.0)
+    t = to_s + (tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v])
     t = max(t, float(places.opens_s[stop]))
-    latest = tours.latest_s[v, i] if i < tours.stops[v] else aims.until_s
+    latest = tours.latest_s[v, i] if i < tours.stops[v] else aims.until_s[v]
     return t <= places.closes_s[stop] and t + places.service_s[stop] + on_s <= latest
 
 
@@ -308,11 +325,11 @@ def _beside_near(
 ) -> tuple[float, int, int]:
     """Find where a stop costs least right before or after one of its near ones: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
-    service_s, volume = float(places.service_s[stop]), places.volume[stop]
+    service_s = float(places.service_s[stop])
     for k in range(places.near.shape[1]):
         c = places.near[stop, k]
         v = tours.van[c]
-        if v == NOWHERE or tours.load[v] + volume > aims.room[v] or tours.stops[v] + 2 > tours.order.shape[1]:
+        if v == NOWHERE or not _holds(places, aims, tours, v, stop):
             continue
         strange = float(aims.strange_s[v, stop])
         for side in range(2):
@@ -328,7 +345,7 @@ def _beside_near(
                     continue
                 to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
             detour_s = to_s + on_s - float(tours.leg_s[v, i])
-            cost = detour_s + strange + _evenness(aims, tours.work_s[v], detour_s + service_s)
+            cost = detour_s + strange + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
             if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s) and rng.random() >= BLINK_SHARE:
                 best, best_van, best_at = cost, v, i
     return best, best_van, best_at
@@ -341,13 +358,13 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[floa
     service_s = float(places.service_s[stop])
     for v in range(tours.stops.size):
         n = tours.stops[v]
-        if tours.load[v] + places.volume[stop] > aims.room[v] or n + 2 > tours.order.shape[1]:
+        if not _holds(places, aims, tours, v, stop):
             continue
         for i in range(n + 1):
             to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
             on_s = float(places.drive_s[stop, tours.order[v, i] if i < n else 0])
             detour_s = to_s + on_s - (float(tours.leg_s[v, i]) if n else 0.0)
-            cost = detour_s + aims.strange_s[v, stop] + _evenness(aims, tours.work_s[v], detour_s + service_s)
+            cost = detour_s + aims.strange_s[v, stop] + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
             if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s):
                 best, best_van, best_at = cost, v, i
     return best, best_van, best_at
@@ -368,6 +385,7 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.leg_s[v, i] = places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop]
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
     tours.load[v] += places.volume[stop]
+    tours.packages[v] += places.packages[stop]
     _reckon(aims, tours, v, i, i + 1)
 
 
@@ -409,7 +427,7 @@ def _mend(
         _put(places, aims, tours, v, i, stop)
         cost += price
         tours.work_s[v] = work_s + price - aims.strange_s[v, stop] + places.service_s[stop]
-        if aims.even:
+        if aims.even[v]:
             tours.work_s[v] = _work_s(tours, v)
     return cost
 
@@ -426,6 +444,7 @@ def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
             copy.touched[v] = False
             n = copy.stops[v]
             tours.stops[v], tours.load[v], tours.work_s[v] = n, copy.load[v], copy.work_s[v]
+            tours.packages[v] = copy.packages[v]
             for i in range(n):
                 c = copy.order[v, i]
                 tours.order[v, i], tours.van[c], tours.at[c] = c, v, i
@@ -457,7 +476,7 @@ def _ruin(
         _remember(tours, copy, v)
         cost += _tear(places, aims, tours, left, rng, v, stop, longest)
         work_s = _work_s(tours, v)
-        cost += _evenness(aims, tours.work_s[v], work_s - tours.work_s[v])
+        cost += _evenness(aims, v, tours.work_s[v], work_s - tours.work_s[v])
         tours.work_s[v] = work_s
         routes -= 1
         if routes <= 0:
@@ -475,7 +494,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
         n = tours.stops[v]
         work_s = _work_s(tours, v)
         cost += tours.leg_s[v, : n + 1].sum() if n else 0.0
-        cost += _evenness(aims, 0.0, work_s)
+        cost += _evenness(aims, v, 0.0, work_s)
         tours.work_s[v] = work_s
         for i in range(n):
             cost += aims.strange_s[v, tours.order[v, i]]

@@ -8,7 +8,21 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.break_time import solver_windows
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.ruin import ENDLESS_S, NEAR, NOWHERE, ROUND, SPARE, Aims, Best, Copy, Left, Places, Tours, search, set_up
+from dispatchkit.plan.ruin import (
+    ENDLESS_S,
+    NEAR,
+    NOWHERE,
+    ROUND,
+    SPARE,
+    Aims,
+    Best,
+    Copy,
+    Left,
+    Places,
+    Tours,
+    search,
+    set_up,
+)
 
 AT_A_TIME = 2_000
 """Rounds between two looks at the clock: some hundredths of a second."""
@@ -46,14 +60,15 @@ def improve(
     *,
     seed: int,
     heat_s: Callable[[], float | None],
-    even: float = 0.0,
+    even: NDArray[np.float64] | None = None,
 ) -> Found:
     """Search from `routes`, which keep their limits; stops may be missing.
 
     Parameters
     ----------
     problem, drive_s
-        Stops, vans, limits, and the seconds between all places, shape (places, places).
+        Stops, vans, limits, what it costs to have a van serve a place, and the seconds between all places, shape
+        (places, places).
     routes
         One order per van.
     seed
@@ -62,20 +77,14 @@ def improve(
         Asked every `AT_A_TIME` rounds: by how many seconds of driving a plan may be worse than the one before it (on
         average); None ends the search.
     even
-        Price of a van's work squared, seconds of driving for hours².
+        Price of each van's work squared, seconds of driving for hours²; none where nothing is said.
     """
     rng = np.random.default_rng(seed)
     drive = np.ascontiguousarray(drive_s, dtype=np.float32)
     if problem.stops < 2:
         return Found(routes, routes, 0.0, 0)
     places, round_ = _places(problem, drive, routes)
-    aims = Aims(
-        room=np.asarray(problem.van_volume, dtype=float),
-        until_s=float(problem.shift_s - problem.break_s),
-        strange_s=np.zeros((len(routes), drive.shape[0]), dtype=np.float32),
-        even=even,
-        left_s=LEFT_FACTOR * float(drive.max(initial=1.0)),
-    )
+    aims = _aims(problem, drive, even)
     tours, left = _tours(problem, routes)
     cost = set_up(places, aims, tours, left)
     copy, costs, rounds = _copy(tours), np.array([cost, cost]), 0
@@ -118,11 +127,27 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
         closes_s=np.minimum(closes, ENDLESS_S).astype(np.float32),
         service_s=problem.service_s.astype(np.float32),
         volume=problem.volume.astype(float),
+        packages=problem.packages.astype(float),
         near=near,
         to_near_s=np.ascontiguousarray(drive_s[row, near]),
         from_near_s=np.ascontiguousarray(drive_s[near, row]),
     )
     return places, round_
+
+
+def _aims(problem: Problem, drive_s: NDArray[np.float32], even: NDArray[np.float64] | None) -> Aims:
+    vans, strange_s = len(problem.van_volume), problem.strange_s
+    dearest_s = 0.0 if strange_s is None else float(strange_s.max(where=np.isfinite(strange_s), initial=0.0))
+    leaves_s = problem.leaves_s
+    return Aims(
+        room=np.asarray(problem.van_volume, dtype=float),
+        room_packages=problem.room_packages,
+        leaves_s=leaves_s,
+        until_s=leaves_s + problem.shifts_s - problem.break_s,
+        strange_s=np.zeros((vans, drive_s.shape[0]), dtype=np.float32) if strange_s is None else strange_s,
+        even=np.zeros(vans) if even is None else even,
+        left_s=LEFT_FACTOR * float(drive_s.max(initial=1.0)) + dearest_s,
+    )
 
 
 def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
@@ -138,6 +163,7 @@ def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
         leg_s=by_position(), opens_s=by_position(), closes_s=by_position(), service_s=by_position(),
         done_s=by_position(), latest_s=by_position(),
         load=np.array([problem.volume[list(route)].sum() for route in routes]),
+        packages=np.array([problem.packages[list(route)].sum() for route in routes]),
         work_s=np.zeros(vans),
         van=np.full(places, NOWHERE),
         at=np.zeros(places, dtype=np.int64),

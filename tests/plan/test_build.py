@@ -154,8 +154,8 @@ def test_two_processes_improve_side_by_side():
     told = []
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         solution = build(
-            problem, CalibratedTravel(), seed=1, budget_s=3, executor=pool, processes=2,
-            progress=told.append,
+            problem, CalibratedTravel(), seed=1, budget_s=120, executor=pool, processes=2,
+            progress=told.append, cancelled=lambda: len(told) > 2,
         )  # fmt: skip
     assert everywhere_once(problem, solution)
     assert solution.evaluation.feasible

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from dispatchkit.plan.draft import Draft
+from dispatchkit.plan.objective import Objective
 
 
 def draft_of(town, problem, first):
@@ -70,7 +71,8 @@ def test_even_hours_cost_less_where_they_have_a_price(town):
     costs = {}
     for even in (0.0, 10_000.0):
         for first in ([(1, 2), (3, 4)], [(1, 2, 3), (4,)]):
-            costs[even, len(first[0])] = Draft(problem, town.seconds(problem).astype(np.float32), first, even=even).cost
+            drive_s = town.seconds(problem).astype(np.float32)
+            costs[even, len(first[0])] = Draft(problem, drive_s, first, Objective(balance_s=even)).cost
     assert costs[10_000.0, 2][1] - costs[0.0, 2][1] < costs[10_000.0, 3][1] - costs[0.0, 3][1]
 
 

@@ -17,15 +17,15 @@ from dispatchkit.plan.leftover import Limit, find_room, sentences, take_off, why
 )
 def test_what_stays_on_the_route_keeps_every_limit_and_nothing_is_lost(town, limits):
     problem = town.problem([1, 2, 3, 4], **limits)
-    stays, off = take_off(problem, town.seconds(problem), problem.van_volume[0], (1, 2, 3, 4))
+    stays, off = take_off(problem, town.seconds(problem), 0, (1, 2, 3, 4))
     assert off
     assert sorted((*stays, *off)) == [1, 2, 3, 4]
-    assert evaluate_route(problem, town.seconds(problem), problem.van_volume[0], stays).feasible
+    assert evaluate_route(problem, town.seconds(problem), 0, stays).feasible
 
 
 def test_a_route_that_keeps_its_limits_is_left_alone(town):
     problem = town.problem([1, 2])
-    assert take_off(problem, town.seconds(problem), 100.0, (1, 2)) == ((1, 2), ())
+    assert take_off(problem, town.seconds(problem), 0, (1, 2)) == ((1, 2), ())
 
 
 def test_room_is_found_where_it_costs_least(town):

@@ -1,0 +1,96 @@
+"""What makes one set of routes better than another: named terms, all of them in seconds of driving. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatchkit.geo import EARTH_RADIUS_M
+from dispatchkit.plan.problem import Problem, Routes
+
+SECONDS_PER_H = 3600.0
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What is asked for beside little driving. With nothing said, driving alone counts.
+
+    What a van costs at a stop because its driver does not know the place, or because it may not go there, is part of
+    the problem (`Problem.strange_s`), as is which driver is new (`Problem.van_share`).
+
+    Attributes
+    ----------
+    balance_s
+        Price of a van's work squared, in seconds of driving for hours²: evens the hours out. A van that should have
+        only a share of the others' work counts as if it worked by so much more.
+    zone_s
+        Price of a stop that is not served by the van which serves most of its zone.
+    compact_s_per_km
+        Price of each kilometre by which a stop is farther from the middle of its own route than from that of another.
+    """
+
+    balance_s: float = 0.0
+    zone_s: float = 0.0
+    compact_s_per_km: float = 0.0
+
+    def even(self, problem: Problem) -> NDArray[np.float64]:
+        """Price of each van's work squared, shape (vans,)."""
+        return self.balance_s / problem.shares
+
+    def strange_s(self, problem: Problem, routes: Routes) -> NDArray[np.float32] | None:
+        """What it costs to have a van serve a place, as the routes stand: shape (vans, places); None for nothing.
+
+        Which van a zone belongs to, and where the middle of a route is, follows from the routes.
+        """
+        priced = problem.strange_s
+        if self.zone_s and problem.zone is not None:
+            priced = _more(priced, np.float32(self.zone_s) * _elsewhere(problem, routes))
+        if self.compact_s_per_km:
+            priced = _more(priced, np.float32(self.compact_s_per_km) * _farther_km(problem, routes))
+        return priced
+
+    def price_s(self, problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
+        """All terms of a set of routes together, driving among them."""
+        cost_s, even = 0.0, self.even(problem)
+        strange_s = self.strange_s(problem, routes)
+        for van, route in enumerate(routes):
+            if route:
+                stops = np.asarray(route)
+                legs_s = float(drive_s[np.append(0, stops), np.append(stops, 0)].sum(dtype=float))
+                work_h = (legs_s + float(problem.service_s[stops].sum())) / SECONDS_PER_H
+                cost_s += legs_s + even[van] * work_h**2
+                cost_s += 0.0 if strange_s is None else float(strange_s[van, stops].sum(dtype=float))
+        return cost_s
+
+
+DRIVING = Objective()
+"""Little driving, and nothing else."""
+
+
+def _more(priced: NDArray[np.float32] | None, term: NDArray[np.float32]) -> NDArray[np.float32]:
+    return term if priced is None else priced + term
+
+
+def _elsewhere(problem: Problem, routes: Routes) -> NDArray[np.float32]:
+    """1 for a place in a zone that belongs to another van, else 0; shape (vans, places)."""
+    zone = problem.zone if problem.zone is not None else np.full(problem.stops + 1, -1)
+    held = np.zeros((len(routes), int(zone.max(initial=-1)) + 2))     # the last column is for places without a zone
+    for van, route in enumerate(routes):
+        np.add.at(held[van], zone[list(route)], 1)
+    elsewhere = np.ones((len(routes), problem.stops + 1), dtype=np.float32)
+    home = held.argmax(axis=0)[zone]
+    elsewhere[home, np.arange(problem.stops + 1)] = 0.0
+    elsewhere[:, zone < 0] = 0.0
+    return elsewhere
+
+
+def _farther_km(problem: Problem, routes: Routes) -> NDArray[np.float32]:
+    """Kilometres by which each van's middle is farther from a place than the nearest one; shape (vans, places)."""
+    km = np.radians(1.0) * EARTH_RADIUS_M / 1_000
+    place = np.column_stack([problem.lat, problem.lng * np.cos(np.radians(problem.lat[0]))]) * km
+    middle = np.array([place[list(route)].mean(axis=0) if route else [np.nan, np.nan] for route in routes])
+    apart = np.sqrt(((place[None, :, :] - middle[:, None, :]) ** 2).sum(axis=2))
+    if np.isnan(apart).all():
+        return np.zeros(apart.shape, dtype=np.float32)
+    farther: NDArray[np.float32] = np.nan_to_num(apart - np.nanmin(apart, axis=0), nan=0.0).astype(np.float32)
+    return farther
