@@ -47,8 +47,10 @@ class Places(NamedTuple):
         Seconds from row to column.
     opens_s, closes_s, service_s
         Windows, 0 and endless where there is none; seconds at the stop.
-    volume, packages
-        In the unit of `room`; counted.
+    volume
+        What it takes up; the order in which stops go back looks at it.
+    needs
+        What a stop takes of `Tours.free`; shape (places, 3).
     near, to_near_s, from_near_s
         The nearest stops, and the seconds to and from them; shape (places, near).
     """
@@ -58,7 +60,7 @@ class Places(NamedTuple):
     closes_s: NDArray[np.float32]
     service_s: NDArray[np.float32]
     volume: NDArray[np.float64]
-    packages: NDArray[np.float64]
+    needs: NDArray[np.float64]
     near: NDArray[np.int32]
     to_near_s: NDArray[np.float32]
     from_near_s: NDArray[np.float32]
@@ -69,8 +71,6 @@ class Aims(NamedTuple):
 
     Attributes
     ----------
-    room, room_packages
-        What each van holds, and how many packages it takes.
     leaves_s, until_s
         When each van leaves, and by when it is back.
     strange_s
@@ -81,8 +81,6 @@ class Aims(NamedTuple):
         Price of a stop that is on no route, in seconds of driving.
     """
 
-    room: NDArray[np.float64]
-    room_packages: NDArray[np.float64]
     leaves_s: NDArray[np.float64]
     until_s: NDArray[np.float64]
     strange_s: NDArray[np.float32]
@@ -101,8 +99,10 @@ class Tours(NamedTuple):
         Of the place at each position, and the leg into it; the leg after the last one leads back.
     done_s, latest_s
         When the stop is done, and when it has to begin at the latest for everything after it to be in time.
-    load, packages, work_s
-        Of each van: volume; packages; driving and service.
+    free
+        What each van has room for yet: volume, packages, positions in these arrays; shape (vans, 3).
+    work_s
+        Driving and service of each van.
     van, at
         Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
     """
@@ -115,8 +115,7 @@ class Tours(NamedTuple):
     service_s: NDArray[np.float64]
     done_s: NDArray[np.float64]
     latest_s: NDArray[np.float64]
-    load: NDArray[np.float64]
-    packages: NDArray[np.float64]
+    free: NDArray[np.float64]
     work_s: NDArray[np.float64]
     van: NDArray[np.int64]
     at: NDArray[np.int64]
@@ -133,8 +132,7 @@ class Copy(NamedTuple):
     service_s: NDArray[np.float64]
     done_s: NDArray[np.float64]
     latest_s: NDArray[np.float64]
-    load: NDArray[np.float64]
-    packages: NDArray[np.float64]
+    free: NDArray[np.float64]
     work_s: NDArray[np.float64]
     touched: NDArray[np.bool_]
 
@@ -230,8 +228,8 @@ def _remember(tours: Tours, copy: Copy, v: int) -> None:
         return
     copy.touched[v] = True
     n = tours.stops[v]
-    copy.stops[v], copy.load[v], copy.work_s[v] = n, tours.load[v], tours.work_s[v]
-    copy.packages[v] = tours.packages[v]
+    copy.stops[v], copy.work_s[v] = n, tours.work_s[v]
+    copy.free[v, 0], copy.free[v, 1], copy.free[v, 2] = tours.free[v, 0], tours.free[v, 1], tours.free[v, 2]
     for i in range(n):
         copy.order[v, i], copy.leg_s[v, i] = tours.order[v, i], tours.leg_s[v, i]
         copy.opens_s[v, i], copy.closes_s[v, i] = tours.opens_s[v, i], tours.closes_s[v, i]
@@ -276,8 +274,8 @@ def _tear(
             kept += 1
         else:
             tours.van[c] = NOWHERE
-            tours.load[v] -= places.volume[c]
-            tours.packages[v] -= places.packages[c]
+            for what in range(3):
+                tours.free[v, what] += places.needs[c, what]
             cost -= aims.strange_s[v, c]
             left.torn[left.number[0]] = c
             left.number[0] += 1
@@ -301,16 +299,6 @@ def _work_s(tours: Tours, v: int) -> float:
 
 
 @njit(cache=True, inline="always")
-def _holds(places: Places, aims: Aims, tours: Tours, v: int, stop: int) -> bool:
-    """Say whether a van has room for a stop."""
-    return (
-        tours.load[v] + places.volume[stop] <= aims.room[v]
-        and tours.packages[v] + places.packages[stop] <= aims.room_packages[v]
-        and tours.stops[v] + 2 <= tours.order.shape[1]
-    )
-
-
-@njit(cache=True, inline="always")
 def _fits(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int, to_s: float, on_s: float) -> bool:
     """Say whether a stop can stand at position i: itself in time, and all after it."""
     t = to_s + (tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v])
@@ -325,11 +313,11 @@ def _beside_near(
 ) -> tuple[float, int, int]:
     """Find where a stop costs least right before or after one of its near ones: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
-    service_s = float(places.service_s[stop])
+    service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
     for k in range(places.near.shape[1]):
         c = places.near[stop, k]
         v = tours.van[c]
-        if v == NOWHERE or not _holds(places, aims, tours, v, stop):
+        if v == NOWHERE or tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         strange = float(aims.strange_s[v, stop])
         for side in range(2):
@@ -355,10 +343,10 @@ def _beside_near(
 def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[float, int, int]:
     """Find where a stop costs least on all routes, empty ones too: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
-    service_s = float(places.service_s[stop])
+    service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
     for v in range(tours.stops.size):
         n = tours.stops[v]
-        if not _holds(places, aims, tours, v, stop):
+        if tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         for i in range(n + 1):
             to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
@@ -384,8 +372,8 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.service_s[v, i] = places.service_s[stop]
     tours.leg_s[v, i] = places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop]
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
-    tours.load[v] += places.volume[stop]
-    tours.packages[v] += places.packages[stop]
+    for what in range(3):
+        tours.free[v, what] -= places.needs[stop, what]
     _reckon(aims, tours, v, i, i + 1)
 
 
@@ -443,8 +431,9 @@ def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
         if copy.touched[v]:
             copy.touched[v] = False
             n = copy.stops[v]
-            tours.stops[v], tours.load[v], tours.work_s[v] = n, copy.load[v], copy.work_s[v]
-            tours.packages[v] = copy.packages[v]
+            tours.stops[v], tours.work_s[v] = n, copy.work_s[v]
+            for what in range(3):
+                tours.free[v, what] = copy.free[v, what]
             for i in range(n):
                 c = copy.order[v, i]
                 tours.order[v, i], tours.van[c], tours.at[c] = c, v, i

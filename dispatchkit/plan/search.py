@@ -127,7 +127,7 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
         closes_s=np.minimum(closes, ENDLESS_S).astype(np.float32),
         service_s=problem.service_s.astype(np.float32),
         volume=problem.volume.astype(float),
-        packages=problem.packages.astype(float),
+        needs=_needs(problem),
         near=near,
         to_near_s=np.ascontiguousarray(drive_s[row, near]),
         from_near_s=np.ascontiguousarray(drive_s[near, row]),
@@ -135,13 +135,16 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
     return places, round_
 
 
+def _needs(problem: Problem) -> NDArray[np.float64]:
+    """What each place takes of a van's room: volume, packages, one position; shape (places, 3)."""
+    return np.column_stack([problem.volume, problem.packages, np.ones(problem.stops + 1)])
+
+
 def _aims(problem: Problem, drive_s: NDArray[np.float32], even: NDArray[np.float64] | None) -> Aims:
     vans, strange_s = len(problem.van_volume), problem.strange_s
     dearest_s = 0.0 if strange_s is None else float(strange_s.max(where=np.isfinite(strange_s), initial=0.0))
     leaves_s = problem.leaves_s
     return Aims(
-        room=np.asarray(problem.van_volume, dtype=float),
-        room_packages=problem.room_packages,
         leaves_s=leaves_s,
         until_s=leaves_s + problem.shifts_s - problem.break_s,
         strange_s=np.zeros((vans, drive_s.shape[0]), dtype=np.float32) if strange_s is None else strange_s,
@@ -152,18 +155,21 @@ def _aims(problem: Problem, drive_s: NDArray[np.float32], even: NDArray[np.float
 
 def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
     vans, places = len(routes), problem.stops + 1
-    longest = max(map(len, routes), default=0) + SPARE + 2
+    longest = max(map(len, routes), default=0) + SPARE
+    rooms = np.column_stack([problem.van_volume, problem.room_packages, np.full(vans, float(longest))])
+    needs = _needs(problem)
 
     def by_position() -> NDArray[np.float64]:
-        return np.zeros((vans, longest))
+        return np.zeros((vans, longest + 1))     # the leg back stands behind the last stop
 
     tours = Tours(
-        order=np.zeros((vans, longest), dtype=np.int32),
+        order=np.zeros((vans, longest + 1), dtype=np.int32),
         stops=np.array([len(route) for route in routes]),
         leg_s=by_position(), opens_s=by_position(), closes_s=by_position(), service_s=by_position(),
         done_s=by_position(), latest_s=by_position(),
-        load=np.array([problem.volume[list(route)].sum() for route in routes]),
-        packages=np.array([problem.packages[list(route)].sum() for route in routes]),
+        free=np.array(
+            [room - needs[list(route)].sum(axis=0) for room, route in zip(rooms, routes, strict=True)]
+        ),
         work_s=np.zeros(vans),
         van=np.full(places, NOWHERE),
         at=np.zeros(places, dtype=np.int64),

@@ -242,12 +242,33 @@ class TestTheOtherChanges:
             by_hand(off).put_back(["CX1:3"], "CX2")
 
 
+class TestGoingBack:
+    def test_an_earlier_plan_is_the_one_in_hand_again(self):
+        moved = by_hand(TWO_STREETS).move(["CX1:4"], "CX2").plan
+        made = by_hand(moved).go_back(TWO_STREETS)
+        assert (made.change, made.plan, made.stop_ids) == (Change.WENT_BACK, TWO_STREETS, ("CX1:4",))
+        assert made.route_ids == ("CX1", "CX2")
+
+    def test_not_to_the_plan_that_is_in_hand(self):
+        with pytest.raises(Refused, match="in hand already"):
+            by_hand(TWO_STREETS).go_back(TWO_STREETS)
+
+    def test_nor_to_one_that_would_lose_stops(self):
+        with pytest.raises(Refused, match="made for other stops: CX3:1"):
+            by_hand(town(*(street(code) for code in ("CX1", "CX2", "CX3")))).go_back(TWO_STREETS)
+
+    def test_nor_past_what_is_locked(self):
+        moved = by_hand(TWO_STREETS).move(["CX1:4"], "CX2").plan
+        with pytest.raises(Refused, match="Locked to its route: CX1:4"):
+            by_hand(moved, locks=Locks(stop_ids=frozenset({"CX1:4"}))).go_back(TWO_STREETS)
+
+
 def any_change(plan, data):
     """One change of a plan that somebody might think of, sensible or not."""
     hands = by_hand(plan)
     stops = st.lists(st.sampled_from(sorted(plan.stop)), min_size=1, max_size=3, unique=True)
     routes = st.sampled_from(sorted(plan.route))
-    match data.draw(st.sampled_from(list(Change))):
+    match data.draw(st.sampled_from([change for change in Change if change is not Change.WENT_BACK])):
         case Change.MOVED:
             return hands.move(data.draw(stops), data.draw(routes))
         case Change.SWAPPED:

@@ -1,5 +1,7 @@
 from collections import Counter
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dispatchkit.plan.evaluate import evaluate_route
@@ -48,6 +50,18 @@ def test_room_is_found_where_it_costs_least(town):
 def test_the_limit_that_binds_is_named(town, limits, binds):
     problem = town.problem([1, 2], **({"service_s": 60.0} | limits))
     assert why_left(problem, town.seconds(problem), ((1,),), [2]) == Counter({binds: 1})
+
+
+def test_a_stop_that_only_another_type_of_van_may_serve_is_kept_off_by_that(town):
+    problem = replace(town.problem([1, 2]), strange_s=np.array([[0, 0, np.inf]], dtype=np.float32))
+    assert why_left(problem, town.seconds(problem), ((1,),), [2]) == Counter({Limit.SERVICE_TYPE: 1})
+    assert take_off(problem, town.seconds(problem), 0, (1, 2)) == ((1,), (2,))
+
+
+def test_a_van_takes_only_so_many_packages(town):
+    problem = replace(town.problem([1, 2]), packages=np.array([0.0, 3.0, 4.0]), van_packages=(5.0,))
+    assert why_left(problem, town.seconds(problem), ((1,),), [2]) == Counter({Limit.PACKAGES: 1})
+    assert take_off(problem, town.seconds(problem), 0, (1, 2)) == ((1,), (2,)), "the one that makes room alone"
 
 
 def test_people_are_told_how_many_and_what_to_do():

@@ -23,6 +23,7 @@ def told(change, *, why="", stops=("s1", "s2"), to="r2", routes=("r1", "r2")):
     [(Change.MOVED, "r2", "Moved 2 stops from CX1 to CX2."), (Change.SWAPPED, "", "Swapped 2 stops between CX1, CX2."),
      (Change.SPLIT, "r2", "Split 2 stops off CX1 as CX2."), (Change.MERGED, "r2", "Merged CX1 into CX2."),
      (Change.REORDERED, "", "Ordered CX1, CX2 anew."), (Change.TAKEN_OFF, "", "Took 2 stops off CX1, CX2."),
+     (Change.WENT_BACK, "", "Went back to an earlier plan, 2 stops on other routes."),
      (Change.PUT_BACK, "r2", "Put 2 stops back on CX2."), (Change.SHARED_OUT, "", "Shared CX1 out among CX2.")],
 )  # fmt: skip
 def test_every_change_has_its_sentence(change, to, said):
