@@ -32,14 +32,23 @@ def bearing_deg(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float
 
 
 def distances_m(lat: ArrayLike, lng: ArrayLike, to_lat: ArrayLike, to_lng: ArrayLike) -> NDArray[np.float64]:
-    """Straight-line metres, shape (len(lat), len(to_lat)), from every first place to every second one."""
-    phi_a = np.radians(np.asarray(lat, dtype=float))[:, None]
-    phi_b = np.radians(np.asarray(to_lat, dtype=float))[None, :]
-    lam_a = np.radians(np.asarray(lng, dtype=float))[:, None]
-    lam_b = np.radians(np.asarray(to_lng, dtype=float))[None, :]
-    h = np.sin((phi_b - phi_a) / 2) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin((lam_b - lam_a) / 2) ** 2
-    result: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    """Straight-line metres, shape (len(lat), len(to_lat)), from every first place to every second one.
+
+    By the chord between the two on a unit sphere, whose half is the sine of half the angle: the haversine formula
+    without a sine a pair.
+    """
+    here, there = _on_unit_sphere(lat, lng), _on_unit_sphere(to_lat, to_lng)
+    squares = np.zeros((here.shape[1], there.shape[1]))
+    for a, b in zip(here, there, strict=True):
+        squares += (a[:, None] - b[None, :]) ** 2
+    result: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(squares) / 2))
     return result
+
+
+def _on_unit_sphere(lat: ArrayLike, lng: ArrayLike) -> NDArray[np.float64]:
+    """Coordinates from the middle of the earth, shape (3, places)."""
+    phi, lam = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lng, dtype=float))
+    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
 
 def is_on_earth(lat: float, lng: float) -> bool:

@@ -36,6 +36,10 @@ def as_set(lines):
     return {(ON_PYPI.get(r.name, r.name), frozenset(r.extras), r.specifier) for r in requirements}
 
 
+def all_lines(project):
+    return project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
+
+
 def conda_lines(conda):
     from_conda = [line for line in conda if isinstance(line, str) and line.split()[0] not in ("python", "pip")]
     from_pip = [line for entry in conda if isinstance(entry, dict) for line in entry["pip"] if not line.startswith("-")]
@@ -43,7 +47,7 @@ def conda_lines(conda):
 
 
 def test_conda_users_get_the_same_packages_in_the_same_ranges(project, conda):
-    assert as_set(conda_lines(conda)) == as_set(project["dependencies"] + project["optional-dependencies"]["test"])
+    assert as_set(conda_lines(conda)) == as_set(all_lines(project))
 
 
 def test_conda_users_get_the_same_python(project, conda):
@@ -57,8 +61,10 @@ def test_conda_users_get_the_project_itself(conda):
 
 
 def test_every_dependency_has_a_lower_bound(project):
-    lines = project["dependencies"] + project["optional-dependencies"]["test"]
-    assert [line for line in lines if not any(spec.operator == ">=" for spec in Requirement(line).specifier)] == []
+    unbounded = [
+        line for line in all_lines(project) if not any(spec.operator == ">=" for spec in Requirement(line).specifier)
+    ]
+    assert unbounded == []
 
 
 @pytest.mark.parametrize("name", ["notebooks", "dispatchkit", "widgets", "sample_data", "tests"])

@@ -71,9 +71,12 @@ class Board(anywidget.AnyWidget):
     filterable
         Whether there is a box to filter rows by their text.
     selectable
-        ``one``: a press chooses a row. ``many``: rows have marks besides, so that one decision can be about several.
+        ``one``: a press chooses a row. ``many``: rows have marks besides, so that one decision can be about several;
+        Shift marks all rows from the one that was marked last.
     when_empty
         Sentence shown when there are no rows.
+    order_name
+        What the order is called in which the rows come, such as "by need".
     """
 
     _esm = STATIC / "board.js"
@@ -83,6 +86,7 @@ class Board(anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     filterable = traitlets.Bool(True).tag(sync=True)
     when_empty = traitlets.Unicode("Nothing here.").tag(sync=True)
+    order_name = traitlets.Unicode("by need").tag(sync=True)
     selectable = traitlets.Enum(["one", "many"], "one").tag(sync=True)
     selected = traitlets.Unicode(help="Id of the selected row, or an empty text.").tag(sync=True)
     marked = traitlets.List(traitlets.Unicode(), help="Ids of the marked rows, in the order of need.").tag(sync=True)

@@ -47,6 +47,12 @@ class LiveMap(anywidget.AnyWidget):
     areas
         ``{"id", "outline": [[lat, lng], …], "name", "label", "past"}``: soft outlines below the stops, with the label
         where there is room for it and the name elsewhere.
+    foreseen_line, foreseen_colour
+        ``[lat, lng]`` pairs of the way that a route would go if a change were kept, drawn dashed in this colour; or
+        empty.
+    selecting
+        Whether stops can be chosen: by a press, a rectangle or a line around them. A press then says `on_stops`, not
+        `on_select`.
     tile_url, tile_attribution, tile_attribution_url
         Base map and whom to thank for it, for tiles and for streets from a file; an empty `tile_url` asks nobody for
         anything.
@@ -70,6 +76,9 @@ class LiveMap(anywidget.AnyWidget):
     rescue = traitlets.Dict().tag(sync=True)
     rescues = traitlets.List(traitlets.Dict()).tag(sync=True)
     areas = traitlets.List(traitlets.Dict()).tag(sync=True)
+    foreseen_line = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
+    foreseen_colour = traitlets.Unicode("--accent").tag(sync=True)
+    selecting = traitlets.Bool().tag(sync=True)
     tile_url = traitlets.Unicode(OPENSTREETMAP_TILES).tag(sync=True)
     tile_attribution = traitlets.Unicode("© OpenStreetMap contributors").tag(sync=True)
     tile_attribution_url = traitlets.Unicode("https://www.openstreetmap.org/copyright").tag(sync=True)
@@ -80,6 +89,7 @@ class LiveMap(anywidget.AnyWidget):
     def __init__(self, **kwargs: Any) -> None:
         self._sent = SentRows()
         self._selections = CallbackDispatcher()
+        self._choices = CallbackDispatcher()
         super().__init__(**kwargs)
         self.on_msg(self._heard)
 
@@ -106,6 +116,10 @@ class LiveMap(anywidget.AnyWidget):
         """Call ``callback("van", van id)`` or ``callback("stop", index in stops)`` when the person picks one."""
         self._selections.register_callback(callback)
 
+    def on_stops(self, callback: Callable[[list[int], bool], None]) -> None:
+        """Call ``callback(indices in stops, whether they are added)`` when the person chooses stops, or none."""
+        self._choices.register_callback(callback)
+
     def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         match content:
             case {"event": "ready"}:
@@ -117,3 +131,5 @@ class LiveMap(anywidget.AnyWidget):
                 self._selections("van", van_id)
             case {"event": "stop", "i": int(index)}:
                 self._selections("stop", index)
+            case {"event": "stops", "i": list(indices), "add": bool(add)}:
+                self._choices([i for i in indices if isinstance(i, int)], add)

@@ -42,12 +42,14 @@ class NeedsPanel(Panel):
         self.attention.add_class("scroll")
         super().__init__(HEADING, self.attention)
 
-    def show_day(self, day: Day, now: datetime, wanted: Callable[[Need], bool]) -> None:
-        """Show those needs of the day at `now` that are wanted here."""
+    def show_day(
+        self, day: Day, now: datetime, wanted: Callable[[Need], bool], also: Iterable[Item] = ()
+    ) -> None:
+        """Show those needs of the day at `now` that are wanted here, then what the page itself has found."""
         viewing = self._viewing
         every = needs(day, now=now, station=viewing.station, travel=viewing.travel, past=viewing.past)
-        found = [need for need in every if wanted(need)]
-        self.attention.show(self._item(day, need, now) for need in found)
+        found = [*(self._item(day, need, now) for need in every if wanted(need)), *also]
+        self.attention.show(found)
         self.show(HEADING, str(len(found)) if found else "")
 
     def _item(self, day: Day, need: Need, now: datetime) -> Item:

@@ -6,8 +6,12 @@ from numpy.typing import ArrayLike
 STOP = np.dtype([("lat", "<f4"), ("lng", "<f4"), ("colour", "u1"), ("marks", "u1")])
 """One stop, 10 bytes, little endian. A float of 4 bytes is good to about 1 m at any longitude."""
 
-DONE, WINDOW, NEXT, ABSENT = 1, 2, 4, 8
-"""Marks of a stop, to be added up: done; a window applies; the next one; not drawn, though it keeps its index."""
+DONE, WINDOW, NEXT, ABSENT, CHOSEN, LOCKED, GOES = 1, 2, 4, 8, 16, 32, 64
+"""Marks of a stop, to be added up: done; a window applies; the next one; not drawn, though it keeps its index; chosen
+for a change; locked; it would go to another route."""
+
+BELOW_FROM = 4
+"""Stops of a colour from this index on lie below the others, as those of index 0 do."""
 
 
 def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, marks: ArrayLike = 0) -> bytes:
@@ -20,7 +24,7 @@ def pack(lat: ArrayLike, lng: ArrayLike, colour: ArrayLike = 0, marks: ArrayLike
     colour
         Index into the map's palette, 0–255: n of them, or one for all.
     marks
-        `DONE`, `WINDOW`, `NEXT`, `ABSENT` or a sum of them: n of these, or one for all.
+        `DONE`, `WINDOW`, … `GOES` or a sum of them: n of these, or one for all.
 
     Returns
     -------

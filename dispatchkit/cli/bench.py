@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dispatchkit.bench.app_rates import AIMS, app_figures
-from dispatchkit.bench.core import core_figures
+from dispatchkit.bench.core import BESIDE_THE_CHECKOUT, core_figures
 from dispatchkit.bench.pace.figures import DAYS, as_rows, pace_figures
 from dispatchkit.cli import show
 from dispatchkit.cli.options import Json
@@ -60,3 +60,79 @@ def the_app(as_json: Json = False) -> None:
         show.as_json(figures)
     else:
         show.table(["figure", "value", "aim"], [(name, value, AIMS.get(name, "")) for name, value in figures.items()])
+
+
+def _in_a_folder(path: Path | None) -> Path | None:
+    """Refuse a file that could not be written once hours have been spent on what it is to hold."""
+    if path is not None and not path.parent.is_dir():
+        raise typer.BadParameter(f"There is no folder {path.parent} to write {path.name} to. Make it, or name another.")
+    return path
+
+
+@app.command()
+def routing(
+    as_json: Json = False,
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only", metavar="CASE,…",
+            help="Groups (solomon, x, days, balanced, peers, dch4, one_route, challenge, rebuild), engines (ours, "
+            "pyvrp, vroom, ortools) or beginnings of names, such as solomon/R1.",
+        ),
+    ] = "",
+    quick: Annotated[bool, typer.Option("--quick", help="A look at each kind of case, in about two minutes.")] = False,
+    seeds: Annotated[str, typer.Option("--seeds", metavar="N,…", help="Of days that are run several times.")] = "1,2,3",
+    budget: Annotated[
+        float | None, typer.Option("--budget", min=0.1, help="Seconds for every engine, instead of the usual ones.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", dir_okay=False, writable=True, callback=_in_a_folder,
+            help="Keep every answer in this file as it comes; what it holds is not measured again.",
+        ),
+    ] = None,
+    markdown: Annotated[
+        Path | None,
+        typer.Option(
+            "--markdown", dir_okay=False, writable=True, callback=_in_a_folder,
+            help="Write the figures to this file as a section of BENCHMARKS.md.",
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", envvar="DISPATCHKIT_DATA", help="Folder of the public data sets.")
+    ] = None,
+) -> None:
+    """Built routes against published best ones, other engines and a station's own. Takes more than two hours."""
+    # brings the solvers along: only where routes are built
+    from dispatchkit.bench.routing.as_markdown import section
+    from dispatchkit.bench.routing.cases import cases, missing
+    from dispatchkit.bench.routing.figures import ask_all, figures, single_rows
+
+    folder = data or BESIDE_THE_CHECKOUT
+    words = [word.strip() for word in only.split(",") if word.strip()]
+    asked = cases(folder, seeds=_numbers(seeds), only=words, quick=quick, budget_s=budget)
+    for sentence in missing(folder):
+        show.failure(sentence)
+    with show.progress() as say:
+        answers = ask_all(
+            asked, folder, out=out, say=say,
+            told=lambda answer: None if as_json else show.sentence(str(answer)),
+        )  # fmt: skip
+    found = figures(answers)
+    if markdown:
+        markdown.write_text(section(found), encoding="utf-8")
+    if as_json:
+        show.as_json(found)
+    else:
+        show.table(["figure", "value", "aim"], single_rows(found))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        numbers = tuple(int(word) for word in text.split(","))
+    except ValueError:
+        numbers = ()
+    if not numbers or min(numbers) < 0:
+        raise typer.BadParameter(f"Seeds are whole numbers from 0 up with commas between them, and not '{text}'.")
+    return numbers

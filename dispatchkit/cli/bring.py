@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import By, Home, Json, Store, Travel, day_key, opened
+from dispatchkit.cli.options import Answers, By, Home, Json, Store, Travel, day_key, given_answers, opened
 from dispatchkit.home import own_profile
 from dispatchkit.imports import OriginalFile, read_originals
 from dispatchkit.log import archive
@@ -42,9 +42,7 @@ def import_(
     by: By,
     day: OfDay = None,
     preview: Annotated[bool, typer.Option("--preview", help="Show what would change; change nothing.")] = False,
-    answer: Annotated[
-        list[str] | None, typer.Option("--answer", metavar="ID=OPTION", help="Answer a question of the preview.")
-    ] = None,
+    answer: Answers = None,
     timezone: Annotated[str, typer.Option("--timezone", help="IANA zone of a new day, such as America/Chicago.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Leave the routes as a draft; commit no plan.")] = False,
     travel: Travel = None,
@@ -65,7 +63,7 @@ def import_(
     from dispatchkit.intake import take
 
     station = with_engine(load(own_profile(profile, home)), travel)
-    answers = _answers(answer or (), timezone)
+    answers = given_answers(answer, timezone)
     originals = _originals(files, station)
     with opened(store, home, create=True) as log:
         shown = look(
@@ -126,16 +124,6 @@ def _take_archive(file: Path, store: str | None, home: Path | None, *, preview: 
 def _originals(files: Sequence[Path], station: Station) -> list[OriginalFile]:
     limit = int(station.imports.max_file_bytes)
     return [original for path in files for original in read_originals(path, max_file_bytes=limit)]
-
-
-def _answers(given: Sequence[str], timezone: str) -> dict[str, str]:
-    answers = {"timezone": timezone} if timezone else {}
-    for text in given:
-        question, equals, option = text.partition("=")
-        if not equals or not question.strip() or not option.strip():
-            raise typer.BadParameter(f"'{text}' is no answer. Write it as ID=OPTION, as the preview prints it.")
-        answers[question.strip()] = option.strip()
-    return answers
 
 
 def _refuse(shown: "Preview") -> NoReturn:

@@ -4,25 +4,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dispatchkit.cli.options import desk_at, looked_at
-from dispatchkit.doors import earlier_outcomes
 from dispatchkit.errors import NotFound, WorkbenchError
-from dispatchkit.history import Histories
 from dispatchkit.imports import Import, OriginalFile, read_files, read_folder, read_originals
-from dispatchkit.imports.plan_file import is_plan_file, read_plan_file
+from dispatchkit.imports.plan_file import PlanFile, is_plan_file, read_plan_file
+from dispatchkit.in_hand import checked
 from dispatchkit.log import Log
-from dispatchkit.plan.filed import given_vans_cm3, of_file
+from dispatchkit.plan.filed import given_vans_cm3, of_file, unusable
 from dispatchkit.plan.intake import given_plan
 from dispatchkit.plan.realism import Finding, Kind, Known, PlanRealism, Severity, check
-from dispatchkit.plan.realism.of_day import known_of
 from dispatchkit.records import DayKey, Plan, Van
 from dispatchkit.station import Station
 from dispatchkit.travel.matrix import TravelTimes
-from dispatchkit.travel.source import calibrated, notes, travel_times
+from dispatchkit.travel.of_day import travel_of
+from dispatchkit.travel.source import notes
 
 SEED = 1
 """Of the order of stops where the source has none: the same data are checked in the same order every time."""
-
-DRAFT = "This is a draft: it is the day's plan only once it has been committed."
 
 
 def of_day(log: Log, key: DayKey, station: Station, *, at: str = "") -> PlanRealism:
@@ -30,54 +27,57 @@ def of_day(log: Log, key: DayKey, station: Station, *, at: str = "") -> PlanReal
 
     `at` is a station time, such as 08:00: then as the day was known by that time.
     """
-    travel = calibrated(station)     # the plan has its own drive seconds
-    desk = desk_at(log, key, by="check")
-    day, _ = looked_at(desk, at)
-    digest = day.pre_load_out.in_hand
-    if not digest:
-        raise NotFound(f"{key} has no plan yet. Import or build routes first.")
-    plan = desk.records.record(digest, Plan)
-    outcomes = earlier_outcomes(log, key, plan, days=station.realism.past_count)
-    known = known_of(day, outcomes=outcomes, past=Histories(log, station, travel).of(day))
-    draft = Finding(kind=Kind.UNKNOWN, severity=Severity.NOTE, sentence=DRAFT)
-    also = (draft,) if digest != day.pre_load_out.plan_digest else ()
-    return check(plan, station, travel, timezone=day.course.timezone, known=known, also=also)
+    day, _ = looked_at(desk_at(log, key, by="check"), at)
+    return checked(log, day, station)
 
 
-def of_path(path: Path, data: Path | None, station: Station, home: Path | None) -> Iterator[PlanRealism]:
+def of_path(
+    path: Path, data: Path | None, station: Station, home: Path | None, *, asked: str | None = None
+) -> Iterator[PlanRealism]:
     """Check what lies there: the routes that a source gave, or those of a plan file.
 
-    The data of a plan file are `data`, or else the other files of its folder.
+    The data of a plan file are `data`, or else the other files of its folder. `asked` is the source of travel times
+    that a person asked for; the profile has it already.
     """
     originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
     if originals and is_plan_file(originals[0]):
-        yield _of_plan_file(originals[0], path, data, station, home)
+        yield _of_plan_file(originals[0], path, data, station, home, asked)
         return
     if data is not None:
         raise WorkbenchError(f"{path.name} is no plan file, so it needs no data beside it. Leave {data.name} out.")
     for found in _read(path, station):
-        travel = travel_times(station, timezone=found.timezone, folder=home)
+        travel = travel_of(found, station, folder=home, asked=asked)
         plan = given_plan(found, station, travel, seed=SEED)
-        yield check(plan, station, travel, timezone=found.timezone, also=_told(travel, plan))
+        also = (*unusable(found), *_told(travel, plan))
+        yield check(plan, station, travel, timezone=found.timezone, also=also)
 
 
 def plan_of_path(path: Path, data: Path | None, station: Station, home: Path | None) -> Plan:
     """The plan that lies there, of one day: the routes that a source gave, or those of a plan file with its data."""
     originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
     if originals and is_plan_file(originals[0]):
-        found = _the_one(_data(originals[0], path, data, station), path)
-        travel = travel_times(station, timezone=found.timezone, folder=home)
-        return of_file(read_plan_file(originals[0]), found, station, travel).plan
+        file = read_plan_file(originals[0])
+        found = _meant(file, _data(originals[0], path, data, station), path)
+        return of_file(file, found, station, travel_of(found, station, folder=home)).plan
     found = data_of_one_day(path, station)
-    return given_plan(found, station, travel_times(station, timezone=found.timezone, folder=home), seed=SEED)
+    return given_plan(found, station, travel_of(found, station, folder=home), seed=SEED)
+
+
+def file_with_data(path: Path, data: Path | None, station: Station) -> tuple[PlanFile, Import]:
+    """A plan file, and the day of its data that it is meant for."""
+    originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
+    if not originals:
+        raise NotFound(f"{path.name} is a folder. Name the plan file in it.")
+    file = read_plan_file(originals[0])
+    return file, _meant(file, _data(originals[0], path, data, station), path)
 
 
 def _of_plan_file(
-    original: OriginalFile, path: Path, data: Path | None, station: Station, home: Path | None
+    original: OriginalFile, path: Path, data: Path | None, station: Station, home: Path | None, asked: str | None
 ) -> PlanRealism:
     file = read_plan_file(original)
-    found = _the_one(_data(original, path, data, station), path)
-    travel = travel_times(station, timezone=found.timezone, folder=home)
+    found = _meant(file, _data(original, path, data, station), path)
+    travel = travel_of(found, station, folder=home, asked=asked)
     filed = of_file(file, found, station, travel)
     vans = {van_id: Van(van_id=van_id, volume_cm3=cm3) for van_id, cm3 in given_vans_cm3(found).items()}
     known = Known(
@@ -102,24 +102,50 @@ def _data(original: OriginalFile, path: Path, data: Path | None, station: Statio
     others = [file for file in beside if file.digest != original.digest and not is_plan_file(file)]
     if not others:
         raise NotFound(f"{path.name} is a plan and its data are not beside it. Name their folder after it.")
-    return read_files(others, where=path.parent.name, max_from_station_m=station.imports.max_from_station_m)
+    where, most_m = path.parent.name, station.imports.max_from_station_m
+    return read_files(others, where=where, max_from_station_m=most_m, leave_out=True)
 
 
-def data_of_one_day(path: Path, station: Station) -> Import:
-    """The data of a folder that holds one day."""
-    return _the_one(_read(path, station), path)
+def data_of_one_day(path: Path, station: Station, day: DayKey | None = None) -> Import:
+    """The data of a folder that holds one day, or of the day that is asked for; what cannot be used is left out."""
+    days = _read(path, station)
+    if day is None:
+        return _the_one(days, path, "Say with --day which one, or name a folder or file with one of them.")
+    for found in days:
+        if _key(found) == day:
+            return found
+    raise NotFound(f"{path.name} holds {_named(days)}, and not {day}.")
 
 
-def _the_one(days: Sequence[Import], path: Path) -> Import:
+def _meant(file: PlanFile, days: Sequence[Import], path: Path) -> Import:
+    """The day that a plan file is for: the only one that has just its stops, or that knows all of them."""
+    told_of = {stop_id for route in file.routes for stop_id in route.stops} | {u.stop_id for u in file.unserved}
+    held = [{*(stop.stop_id for stop in day.stops), *(stop.stop_id for stop in day.left_out)} for day in days]
+    for fits in ([told_of == stop_ids for stop_ids in held], [told_of <= stop_ids for stop_ids in held]):
+        if sum(fits) == 1:
+            return days[fits.index(True)]
+    return _the_one(days, path, "Name the folder or file with its own data after it.")
+
+
+def _the_one(days: Sequence[Import], path: Path, otherwise: str) -> Import:
     if len(days) > 1:
-        named = ", ".join(f"{found.station}/{found.service_day}" for found in days)
-        raise WorkbenchError(f"The data of {path.name} hold several days: {named}. Name a folder with one of them.")
+        raise WorkbenchError(f"The data of {path.name} hold several days: {_named(days)}. {otherwise}")
     return days[0]
+
+
+def _named(days: Sequence[Import]) -> str:
+    return ", ".join(str(_key(found)) for found in days)
+
+
+def _key(found: Import) -> DayKey:
+    return DayKey(found.station, found.service_day)
 
 
 def _read(path: Path, station: Station) -> list[Import]:
     limits = station.imports
-    return read_folder(path, max_from_station_m=limits.max_from_station_m, max_file_bytes=_most_bytes(station))
+    return read_folder(
+        path, max_from_station_m=limits.max_from_station_m, max_file_bytes=_most_bytes(station), leave_out=True
+    )  # fmt: skip
 
 
 def _most_bytes(station: Station) -> int:

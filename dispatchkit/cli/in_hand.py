@@ -1,6 +1,6 @@
 """The plan that a day has in hand, for the commands that change it: what words mean in it, and how it is looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from dispatchkit.plan.receiving import Ordering
 from dispatchkit.records import DayKey, Plan
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
+from dispatchkit.travel.matrix import TravelTimes
 from dispatchkit.travel.source import calibrated, travel_times
 
 SEED = 1
@@ -66,6 +67,11 @@ class InHand:
         """What earlier days tell of drivers and areas."""
         return Histories(self._log, self.station, calibrated(self.station)).of(self.day)
 
+    @cached_property
+    def travel(self) -> TravelTimes:
+        """Answers for legs that it does not drive yet."""
+        return travel_times(self.station, timezone=self.day.course.timezone, folder=self._home)
+
     def by_hand(self, *, anew: bool = False, serve_late: bool = False) -> ByHand:
         """The changes that can be made to it."""
         ordering: Ordering = inserted
@@ -73,10 +79,9 @@ class InHand:
             from dispatchkit.plan.resequence import resequenced  # brings the solver along: only where it is asked
 
             ordering = resequenced(seed=SEED)
-        zone = self.day.course.timezone
         return ByHand(
             self.plan,
-            travel=travel_times(self.station, timezone=zone, folder=self._home),
+            travel=self.travel,
             station=self.station,
             locks=self.locks,
             ordering=ordering,
@@ -116,8 +121,14 @@ class InHand:
             raise NotFound(f"{code} has the stops 1 to {len(own_ids)}. {places} is not among them.")
         return own_ids[int(first) - 1 : int(last or first)]
 
-    def tell(self, edited: Edited, why: str, *, as_json: bool) -> None:
-        """Show what a change does to every route that it touches, and keep it where somebody said why."""
+    def tell(
+        self, edited: Edited, why: str, *, as_json: bool, said: Sequence[str] = (),
+        also: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Show what a change does to every route that it touches, and keep it where somebody said why.
+
+        `said` is told of the change besides, and `also` are its further keys for programs.
+        """
         seen = effect(
             edited.before, edited.plan, self.station, calibrated(self.station),
             driver_of=self.day.pre_load_out.driver_of, past=self.past,
@@ -138,10 +149,13 @@ class InHand:
                     "plan": digest,
                     "kept": bool(digest),
                     "routes": [effect_as_json(one) for one in seen],
+                    **(also or {}),
                 }
             )
             return
-        self.show(seen)
+        show_effect(seen, self.day.course.timezone, str(self.desk.key.service_day))
+        for sentence in said:
+            show.sentence(sentence)
         show.sentence("Kept as the draft." if digest else self._not_kept(edited))
 
     def _not_kept(self, edited: Edited) -> str:
@@ -151,25 +165,26 @@ class InHand:
             return f"Nothing is kept, nor could it be. {why_not}"
         return 'Nothing is kept. Say --keep "why" to keep it.'
 
-    def show(self, seen: Sequence[RouteEffect]) -> None:
-        """Print both sides of every route."""
-        rows = []
-        for one in seen:
-            for side, figures in (("", one.before), (" →", one.after)):
-                if figures is not None:
-                    rows.append((one.code + side, *self._row(figures)))
-        show.table(COLUMNS, rows)
-        for one in seen:
-            show.sentence(one.sentence, "yellow" if one.newly_late else "")
 
-    def _row(self, known: Figures) -> tuple[object, ...]:
-        zone, day = self.day.course.timezone, str(self.desk.key.service_day)
-        p50, p80, by = (clock_text(at, zone, day) for at in (known.finish_p50, known.finish_p80, known.finish_by))
-        load_ = "–" if known.load_share is None else f"{known.load_share:.0%}"
-        return (
-            known.stops, known.packages, f"{known.hours:.1f}", f"{known.drive_s / 3600:.1f}", p50, p80, by,
-            f"{known.chance_in_time:.0%}", load_, len(known.late_stop_ids),
-        )  # fmt: skip
+def show_effect(seen: Sequence[RouteEffect], timezone: str, service_day: str) -> None:
+    """Print both sides of every route, times by the clock of `timezone`."""
+    rows = []
+    for one in seen:
+        for side, figures in (("", one.before), (" →", one.after)):
+            if figures is not None:
+                rows.append((one.code + side, *_row(figures, timezone, service_day)))
+    show.table(COLUMNS, rows)
+    for one in seen:
+        show.sentence(one.sentence, "yellow" if one.newly_late else "")
+
+
+def _row(known: Figures, zone: str, day: str) -> tuple[object, ...]:
+    p50, p80, by = (clock_text(at, zone, day) for at in (known.finish_p50, known.finish_p80, known.finish_by))
+    load_ = "–" if known.load_share is None else f"{known.load_share:.0%}"
+    return (
+        known.stops, known.packages, f"{known.hours:.1f}", f"{known.drive_s / 3600:.1f}", p50, p80, by,
+        f"{known.chance_in_time:.0%}", load_, len(known.late_stop_ids),
+    )  # fmt: skip
 
 
 def effect_as_json(one: RouteEffect) -> dict[str, Any]:

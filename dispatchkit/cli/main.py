@@ -18,8 +18,11 @@ from dispatchkit.cli import (
     plan_course,
     plan_edit,
     plan_look,
+    plan_rebuild,
+    plan_watch,
     road,
     run,
+    sequence,
     show,
     simulating,
     travel,
@@ -35,14 +38,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (run, bring, road, hourly, alarms, watching, simulating, days, doctor):
+for part in (run, bring, sequence, road, hourly, alarms, watching, simulating, days, doctor):
     part.register(app)
 app.add_typer(bench.app, name="bench")
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(travel.app, name="travel")
 app.add_typer(users.app, name="users")
 app.add_typer(basemap.app, name="basemap")
-for part in (plan_build, plan_edit, plan_course, plan_look):
+for part in (plan_build, plan_edit, plan_course, plan_look, plan_watch, plan_rebuild):
     part.register(plan.app)
 app.add_typer(plan.app, name="plan")
 

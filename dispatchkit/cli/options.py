@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -39,6 +39,9 @@ Travel = Annotated[
 ]
 At = Annotated[
     str, typer.Option("--at", metavar="HH:MM", help="Station time to look at: as it was known then; now by default.")
+]
+Answers = Annotated[
+    list[str] | None, typer.Option("--answer", metavar="ID=OPTION", help="Answer a question of the files' preview.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 
@@ -111,6 +114,17 @@ def looked_at(desk: Desk, at: str) -> tuple[ServiceDay, datetime]:
     return desk.day_at(now) if at else desk.day(), now
 
 
+def given_answers(given: Sequence[str] | None, timezone: str = "") -> dict[str, str]:
+    """Option ids by question id, as a preview of files takes them."""
+    answers = {"timezone": timezone} if timezone else {}
+    for text in given or ():
+        question, equals, option = text.partition("=")
+        if not equals or not question.strip() or not option.strip():
+            raise typer.BadParameter(f"'{text}' is no answer. Write it as ID=OPTION, as the preview prints it.")
+        answers[question.strip()] = option.strip()
+    return answers
+
+
 @contextmanager
 def until_stopped() -> Iterator[Event]:
     """Give an event that Ctrl-C, a closed terminal or a stopped service sets: what runs can then end in good order."""
@@ -122,6 +136,22 @@ def until_stopped() -> Iterator[Event]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
+def until_interrupted() -> Iterator[Event]:
+    """Give an event that the first Ctrl-C sets: what was found so far can then be taken. A second one ends at once."""
+    stop, before = Event(), signal.getsignal(signal.SIGINT)
+
+    def interrupted(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def opened(store: str | None, home: Path | None = None, *, create: bool = False) -> Log:

@@ -55,7 +55,7 @@ def check(
         if path.exists():
             if at:
                 raise typer.BadParameter("Only a day of the store was known at a time. Leave --at out.")
-            found = list(checked.of_path(path, data, station, home))
+            found = list(checked.of_path(path, data, station, home, asked=travel))
         else:
             key = day_key(what)
             if data is not None:

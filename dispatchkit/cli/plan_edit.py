@@ -6,6 +6,8 @@ import typer
 
 from dispatchkit.cli.in_hand import Anew, Keep, ServeLate, Stops, in_hand
 from dispatchkit.cli.options import By, Day, Home, Json, Profile, Store
+from dispatchkit.cli.two_plans import of_history
+from dispatchkit.records import Plan
 
 To = Annotated[str, typer.Option("--to", metavar="ROUTE", help="The route that takes them.")]
 Route = Annotated[str, typer.Argument(metavar="ROUTE", help="A route by its code.")]
@@ -17,6 +19,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     app.command("take-off")(take_off)
     app.command("put-back")(put_back)
+    app.command("go-back")(go_back)
 
 
 def move(
@@ -121,3 +124,16 @@ def put_back(
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
         hands = held.by_hand(anew=anew, serve_late=serve_late)
         held.tell(hands.put_back(held.stop_ids(stops), held.route_id(to)), keep, as_json=as_json)
+
+
+def go_back(
+    day: Day,
+    digest: Annotated[
+        str, typer.Argument(metavar="DIGEST", help="An earlier plan by its first letters; `plan history` tells them.")
+    ],
+    by: By, keep: Keep = "", profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Take an earlier plan of the same stops in hand again."""
+    with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
+        earlier = held.desk.records.record(of_history(held.desk, digest), Plan)
+        held.tell(held.by_hand().go_back(earlier), keep, as_json=as_json)

@@ -6,27 +6,26 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from dispatchkit import in_hand as in_hands
 from dispatchkit.cli import show
 from dispatchkit.cli.in_hand import Keep, figures_as_json, in_hand
 from dispatchkit.cli.options import By, Day, Home, Json, Profile, Store
 from dispatchkit.cli.two_plans import two_plans
 from dispatchkit.errors import Refused
 from dispatchkit.home import own_profile
-from dispatchkit.plan.absorb import Cover, Taker, absorb
-from dispatchkit.plan.compare import Compared, RouteCompared, compare
+from dispatchkit.plan.absorb import Cover, Taker
+from dispatchkit.plan.compare import Compared, RouteCompared, Whole, compare
 from dispatchkit.plan.effect import Figures
 from dispatchkit.station import load
 from dispatchkit.times import clock_text
 from dispatchkit.travel.source import calibrated
 
-WHOLE = ("plan", "routes", "stops", "hours", "drive h", "sd h", "shortest", "longest", "worst chance", "late")
+WHOLE = (
+    "plan", "routes", "stops", "hours", "drive h", "sd h", "shortest", "longest", "worst chance", "late", "fullest",
+    "overlap", "split zones",
+)  # fmt: skip
 ROUTES = ("route", "came", "left", "legs", "hours", "drive h", "in time")
 COVERS = ("route", "stops", "can be", "by", "P80 of the last", "least chance")
-
-ALL_BEGUN = (
-    "Every route is being loaded or has left. Help on the road is a rescue. "
-    "Say --as-planned to see how it stood before."
-)
 
 Source = Annotated[
     str, typer.Argument(metavar="DAY|DAY#DIGEST|PATH", help="A day, one of its plans by digest, a folder, a plan file.")
@@ -77,14 +76,7 @@ def absorb_(
     if keep and not route:
         raise typer.BadParameter("Say with --route which one is given away.")
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
-        before, load_out = held.day.pre_load_out, held.day.load_out
-        begun = set() if as_planned else {*load_out.loading, *load_out.departed}
-        if held.plan.routes and begun.issuperset(held.plan.route):
-            raise Refused([ALL_BEGUN])
-        covers = absorb(
-            held.plan, held.station, calibrated(held.station), driver_of=before.driver_of, past=held.past,
-            unable={*begun, *held.locks.route_ids},
-        )  # fmt: skip
+        covers = in_hands.covers(held.desk.log, held.day, held.station, as_planned=as_planned)
         zone = held.day.course.timezone
         if route:
             route_id = held.route_id(route)
@@ -102,10 +94,14 @@ def absorb_(
         show.sentence(cover.sentence(zone), "" if cover.by else "yellow")
 
 
-def _whole(name: str, known: Any) -> tuple[object, ...]:
+def _whole(name: str, known: Whole) -> tuple[object, ...]:
+    def share(of: float | None) -> str:
+        return "–" if of is None else f"{of:.0%}"
+
     return (
         name, known.routes, known.stops, f"{known.hours:.1f}", f"{known.drive_s / 3600:.1f}", f"{known.hours_sd:.2f}",
         f"{known.hours_min:.1f}", f"{known.hours_max:.1f}", f"{known.worst_chance:.0%}", f"{known.expected_late:.1f}",
+        share(known.load_max), share(known.overlap_share), known.zones_split,
     )  # fmt: skip
 
 

@@ -38,6 +38,11 @@ def as_json(value: Any) -> None:
     out.file.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
 
 
+def as_it_is(line: str) -> None:
+    """Print a line that goes into a file: it is not broken where the terminal ends."""
+    out.file.write(printable(line) + "\n")
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Give a function that says what is going on: one line that changes, and only where somebody watches."""

@@ -30,18 +30,23 @@ def two_plans(
         ]
 
 
+def of_history(desk: Desk, digest: str) -> str:
+    """The one plan of the day's history whose digest begins so; NotFound where there is none, or more than one."""
+    found = sorted({s.plan for s in history(desk.entries()) if s.plan.startswith(digest)})
+    if len(found) != 1:
+        several = "more than one plan" if found else "no plan"
+        raise NotFound(
+            f"The history of {desk.key} has {several} {digest}…. Run `dispatchkit plan history {desk.key}`."
+        )
+    return found[0]
+
+
 def _of_day(log: Log, text: str) -> Plan:
     name, _, digest = text.partition(OF_HISTORY)
     key = day_key(name)
     log.require(key)
     desk = Desk(log, key, by="compare")
-    wanted = desk.day().pre_load_out.in_hand
-    if digest:
-        found = sorted({s.plan for s in history(desk.entries()) if s.plan.startswith(digest)})
-        if len(found) != 1:
-            several = "more than one plan" if found else "no plan"
-            raise NotFound(f"The history of {key} has {several} {digest}…. Run `dispatchkit plan history {key}`.")
-        (wanted,) = found
+    wanted = of_history(desk, digest) if digest else desk.day().pre_load_out.in_hand
     if not wanted:
         raise NotFound(f"{key} has no plan yet. Import or build routes first.")
     return desk.records.record(wanted, Plan)

@@ -10,7 +10,7 @@ import msgspec
 import tzfpy
 
 from dispatchkit.geo import distance_m
-from dispatchkit.imports.given import GivenRoute, Import, Order, OriginalFile, RecordedTimes, Source
+from dispatchkit.imports.given import GivenRoute, Import, LeftOut, Order, OriginalFile, RecordedTimes, Source
 from dispatchkit.imports.problems import Findings, Problem
 from dispatchkit.records import DayKey, Stop
 
@@ -20,6 +20,7 @@ class FoundRoute:
     """A route before its day is known as a whole. Stop ids are the source's own, unique in the route only.
 
     `leaves` is the UTC time of day of departure; `recorded` has the station first and then the stops in order.
+    `left_out` are stops that cannot be used, by the source's own ids.
     """
 
     station: str
@@ -33,6 +34,7 @@ class FoundRoute:
     order: Order
     recorded: RecordedTimes | None = None
     notes: list[Problem] = field(default_factory=list)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def departure(service_day: date, leaves: time, zone: ZoneInfo) -> datetime:
@@ -96,6 +98,11 @@ def _day(
         rows=sum(len(stop.packages) for route in routes for stop in route.stops),
         problems=(*shared, *_moved(found, first, findings.file), *(note for route in found for note in route.notes)),
         recorded={r.route_id: _prefixed(code, r.recorded) for code, r in coded.items() if r.recorded is not None},
+        left_out=tuple(
+            msgspec.structs.replace(stop, stop_id=f"{code}:{stop.stop_id}")
+            for code, route in coded.items()
+            for stop in route.left_out
+        ),
     )
 
 

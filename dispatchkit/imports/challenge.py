@@ -8,9 +8,9 @@ from datetime import date
 
 from dispatchkit.imports import values
 from dispatchkit.imports.assembly import FoundRoute
-from dispatchkit.imports.given import Order
-from dispatchkit.imports.package_entries import packages_by_stop
-from dispatchkit.imports.problems import Findings, Problem, Spot, quoted
+from dispatchkit.imports.given import LeftOut, Order
+from dispatchkit.imports.package_entries import packages_by_stop, part_of
+from dispatchkit.imports.problems import Findings, Problem, Spot, quoted, reasons
 from dispatchkit.imports.recognition import ChallengeFile, ChallengePiece
 from dispatchkit.imports.recorded_routes import driven_order, recorded_times
 from dispatchkit.records import Package, Stop
@@ -76,7 +76,9 @@ def _route(
     station = values.identifier(fields.get("station_code"), at.within("station_code"))
     day = values.service_day(fields.get("date_YYYY_MM_DD"), at.within("date_YYYY_MM_DD"))
     leaves = values.utc_time(fields.get("departure_time_utc"), at.within("departure_time_utc"))
-    volume = values.positive(fields.get("executor_capacity_cm3"), at.within("executor_capacity_cm3"))
+    volume = values.positive(
+        fields.get("executor_capacity_cm3"), at.within("executor_capacity_cm3", about=part_of(route_id, ""))
+    )
     stops = values.as_object(fields.get("stops"), at.within("stops"))
     station_stop = _station_stop(stops, at.within("stops"))
     if ChallengeFile.PACKAGES not in entries:
@@ -87,7 +89,10 @@ def _route(
     notes = Findings(entries[ChallengeFile.PACKAGES][1].findings.file)
     packages = packages_by_stop(*entries[ChallengeFile.PACKAGES], stops.keys() - {station_stop}, notes)
     place = _place(stops[station_stop], at.within("stops").within(station_stop))
-    drop_offs = list(_drop_offs(stops, station_stop, packages, place, at.within("stops"), max_from_station_m))
+    every = {stop_id: stop for stop_id, stop in stops.items() if stop_id != station_stop}
+    found = list(_drop_offs(route_id, every, packages, place, at.within("stops"), max_from_station_m))
+    wrong = reasons(problem for _, spot in entries.values() for problem in spot.findings.problems)
+    drop_offs = [stop for stop in found if part_of(route_id, stop.stop_id) not in wrong]
     order: Order = "unordered"
     if ChallengeFile.SEQUENCES in entries:
         in_order = driven_order(*entries[ChallengeFile.SEQUENCES], station_stop, stops)
@@ -96,7 +101,7 @@ def _route(
     recorded = None
     if ChallengeFile.TIMES in entries:
         recorded = recorded_times(*entries[ChallengeFile.TIMES], (station_stop, *(s.stop_id for s in drop_offs)))
-    if known_id is None or station is None or day is None or volume is None or place is None:
+    if known_id is None or station is None or day is None or place is None:
         return None
     return FoundRoute(
         station=station,
@@ -106,10 +111,13 @@ def _route(
         stops=tuple(drop_offs),
         leaves=leaves,
         van_id="",
-        van_volume_cm3=volume,
+        van_volume_cm3=volume or 0.0,
         order=order,
         recorded=recorded,
         notes=notes.problems,
+        left_out=tuple(
+            LeftOut(stop_id=s, reason=wrong[part_of(route_id, s)]) for s in every if part_of(route_id, s) in wrong
+        ),
     )
 
 
@@ -128,13 +136,11 @@ def _place(stop: object, spot: Spot) -> tuple[float, float] | None:
 
 
 def _drop_offs(
-    stops: Mapping[str, object], station_stop: str, packages: Mapping[str, tuple[Package, ...]],
+    route_id: str, stops: Mapping[str, object], packages: Mapping[str, tuple[Package, ...]],
     station_place: tuple[float, float] | None, spot: Spot, max_from_station_m: float,
 ) -> Iterator[Stop]:
     for stop_id, stop in stops.items():
-        if stop_id == station_stop:
-            continue
-        at = spot.within(stop_id)
+        at = spot.within(stop_id, about=part_of(route_id, stop_id))
         place = _place(stop, at)
         zone = values.text(stop.get("zone_id"), at.within("zone_id")) if isinstance(stop, dict) else None
         known_id = values.identifier(stop_id, at)

@@ -1,14 +1,15 @@
 """A folder, a file or a handful of uploads: what they are, whether they belong together, and what they hold."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from dispatchkit.imports import challenge, layouts, station_day
+from dispatchkit.imports import challenge, layouts, station_day, stop_list
 from dispatchkit.imports.assembly import assemble
 from dispatchkit.imports.given import Import, OriginalFile, Source
 from dispatchkit.imports.problems import Findings, Problem, Unreadable, quoted
-from dispatchkit.imports.recognition import ChallengeFile, ChallengePiece, Piece, TablePiece, recognise
+from dispatchkit.imports.recognition import ChallengeFile, ChallengePiece, LimitsPiece, Piece, TablePiece, recognise
 
 MAX_FILE_BYTES = 512 * 1024**2
 """A file larger than this is no station's day: the largest day seen has 3 MB."""
@@ -23,9 +24,10 @@ P = TypeVar("P", ChallengePiece, TablePiece)
 
 
 def read_folder(
-    path: Path | str, *, max_from_station_m: float = MAX_FROM_STATION_M, max_file_bytes: int = MAX_FILE_BYTES
-) -> list[Import]:
-    """Read the files of a folder (hidden ones and subfolders aside), or a single file.
+    path: Path | str, *, max_from_station_m: float = MAX_FROM_STATION_M, max_file_bytes: int = MAX_FILE_BYTES,
+    leave_out: bool = False,
+) -> list[Import]:  # fmt: skip
+    """Read the files of a folder (hidden ones and subfolders aside), or a single file; a stop list with its limits.
 
     Parameters
     ----------
@@ -35,6 +37,9 @@ def read_folder(
         Straight-line metres beyond which a stop is a mistake.
     max_file_bytes
         Size beyond which a file is not opened.
+    leave_out
+        Whether a stop or van that cannot be used is left out and told (`Import.left_out`) instead of stopping it all:
+        for whoever makes a plan of the rest. A day is opened with whole files only.
 
     Returns
     -------
@@ -47,11 +52,15 @@ def read_folder(
         With everything that has to be put right, file by file and row by row. Nothing is imported then.
     """
     originals = read_originals(path, max_file_bytes=max_file_bytes)
-    return read_files(originals, where=_called(Path(path)), max_from_station_m=max_from_station_m)
+    return read_files(
+        originals, where=_called(Path(path)), max_from_station_m=max_from_station_m, leave_out=leave_out
+    )  # fmt: skip
 
 
 def read_originals(path: Path | str, *, max_file_bytes: int = MAX_FILE_BYTES) -> list[OriginalFile]:
     """Read the bytes of a folder's files (hidden ones and subfolders aside), or of a single file.
+
+    A stop list comes with the limits that stand beside it under the same name.
 
     Raises
     ------
@@ -72,8 +81,9 @@ def _called(path: Path) -> str:
 
 
 def read_files(
-    originals: Sequence[OriginalFile], *, where: str = "the files", max_from_station_m: float = MAX_FROM_STATION_M
-) -> list[Import]:
+    originals: Sequence[OriginalFile], *, where: str = "the files", max_from_station_m: float = MAX_FROM_STATION_M,
+    leave_out: bool = False,
+) -> list[Import]:  # fmt: skip
     """Read files that are in memory already, such as uploads. `where` is what sentences call them together.
 
     Returns and raises the same as `read_folder`.
@@ -87,17 +97,26 @@ def read_files(
             pieces.append(piece)
         problems += findings.problems
     json_files = _one_of_each((p for p in pieces if isinstance(p, ChallengePiece)), together)
-    csv_files = _one_of_each((p for p in pieces if isinstance(p, TablePiece)), together)
-    if json_files or csv_files or not any(p.blocks for p in problems):
+    csv_pieces = [p for p in pieces if isinstance(p, TablePiece)]
+    lists = [p for p in csv_pieces if p.table.layout is layouts.STOPS]
+    csv_files = _one_of_each((p for p in csv_pieces if p.table.layout is not layouts.STOPS), together)
+    if lists:
+        _check_lists_alone((*json_files.values(), *csv_files.values()), lists, together)
+    elif json_files or csv_files or not any(p.blocks for p in problems):
         _check_together(json_files, csv_files, _names(originals), together)
     problems += together.problems
     _raise_if_blocked(problems)
+    if lists:
+        limits = [p for p in pieces if isinstance(p, LimitsPiece)]
+        days, found = stop_list.read(lists, limits, max_from_station_m=max_from_station_m)
+        _raise_if_blocked(found, leave_out=leave_out)
+        return [replace(day, problems=(*problems, *day.problems)) for day in days]
     if json_files:
         routes, read_problems = challenge.read(json_files, max_from_station_m=max_from_station_m)
     else:
         routes, read_problems = station_day.read(csv_files, max_from_station_m=max_from_station_m)
-    problems += read_problems
-    _raise_if_blocked(problems)
+    _raise_if_blocked(read_problems, leave_out=leave_out)
+    problems += (p for p in read_problems if not p.blocks)
     source: Source = "challenge" if json_files else "station day"
     used = (*(p.original for p in json_files.values()), *(p.original for p in csv_files.values()))
     unplaced = Findings(where)
@@ -106,8 +125,8 @@ def read_files(
     return imports
 
 
-def _raise_if_blocked(problems: Iterable[Problem]) -> None:
-    if blocking := [p for p in problems if p.blocks]:
+def _raise_if_blocked(problems: Iterable[Problem], *, leave_out: bool = False) -> None:
+    if blocking := [p for p in problems if p.blocks and not (leave_out and p.about)]:
         raise Unreadable(blocking)
 
 
@@ -115,7 +134,7 @@ def _paths(path: Path, findings: Findings) -> list[Path]:
     """List what is to be read; a folder without files is a problem, and so is no folder."""
     try:
         if path.is_file():
-            return [path]
+            return _with_limits(path)
         paths = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
     except (OSError, ValueError) as error:      # ValueError: a path that no file system can hold
         findings.block(f"There is no folder or file here that can be opened ({_reason(error)}).", "Choose another one.")
@@ -123,6 +142,13 @@ def _paths(path: Path, findings: Findings) -> list[Path]:
     if not paths:
         findings.block("The folder holds no files.", "Choose the folder that holds the day's files.")
     return paths
+
+
+def _with_limits(path: Path) -> list[Path]:
+    """A file, and the limits beside it where it is called as a table."""
+    name = path.name.casefold().removesuffix(".gz")
+    beside = path.with_name(path.name[: name.rfind(".")] + ".json")
+    return [path, beside] if name.endswith((".csv", ".tsv")) and beside.is_file() else [path]
 
 
 def _original(path: Path, findings: Findings, max_file_bytes: int) -> OriginalFile | None:
@@ -181,7 +207,19 @@ def _check_together(
     else:
         together.block(
             f"Nothing here can be read as a service day. Found: {found}.",
-            "Choose a folder with the challenge's JSON files, or with a station day's customers, vehicles and depots.",
+            "Choose a folder with the challenge's JSON files, with a station day's customers, vehicles and depots, or "
+            "with a stop list and its limits.",
+        )
+
+
+def _check_lists_alone(
+    others: Sequence[ChallengePiece | TablePiece], lists: Sequence[TablePiece], together: Findings
+) -> None:
+    if others:
+        together.block(
+            f"Stop lists are mixed with files of another format: {_names(p.original for p in lists)} and "
+            f"{_names(p.original for p in others)}.",
+            "Put each into a folder of its own and import one at a time.",
         )
 
 

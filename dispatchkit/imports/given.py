@@ -1,5 +1,6 @@
 """What a source handed over, whatever its format: routes as given, with the files they came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -10,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.imports.problems import Problem
-from dispatchkit.records import Record, Stop
+from dispatchkit.records import Driver, Record, Stop
 
 Order = Literal["driven", "unordered"]
-Source = Literal["challenge", "station day"]
+Source = Literal["challenge", "station day", "stop list"]
 
 
 class OriginalFile(Record, frozen=True):
@@ -66,6 +67,61 @@ class GivenRoute(Record, frozen=True):
             raise ValueError(f"Route {self.code}: {len(self.stops)} stops need {len(self.stops) + 1} legs.")
 
 
+class GivenVan(Record, frozen=True):
+    """A van that goes out.
+
+    Attributes
+    ----------
+    code
+        What people call its route: CX1, CX2, …
+    van_id
+        The source's van; empty where it names none.
+    volume_cm3
+        What it holds.
+    departs_at
+        Recorded departure, UTC; None where the source has none.
+    service_type
+        Such as CDV14, EDV or XL; empty where the source does not say.
+    packages
+        The most that it takes; None where the source does not say.
+    shift_s
+        Longest time from departure to return, where it has one of its own.
+    driver
+        Who drives it, where the source knows that driver's zones or that he is new.
+    """
+
+    code: str
+    van_id: str
+    volume_cm3: float
+    departs_at: datetime | None = None
+    service_type: str = ""
+    packages: int | None = None
+    shift_s: float | None = None
+    driver: Driver | None = None
+
+
+class LeftOut(Record, frozen=True):
+    """A stop that cannot be planned as the source has it. `reason` says why, where, and what to do: whole sentences."""
+
+    stop_id: str
+    reason: str
+
+
+class StatedLimits(Record, frozen=True):
+    """Limits that the source states for its day; they stand in for those of the station profile.
+
+    Attributes
+    ----------
+    shift_s
+        Longest time from departure to return.
+    break_s
+        Break that each route owes.
+    """
+
+    shift_s: float
+    break_s: float = 0.0
+
+
 @dataclass(frozen=True)
 class RecordedTimes:
     """Recorded drive times between all places of a route.
@@ -102,6 +158,16 @@ class Import:
         Notes only: what blocks an import is raised as `Unreadable`.
     recorded
         Drive times by route id, where the source has them.
+    loose
+        Stops that the source puts on no route: they wait for routes to be built.
+    own_vans
+        Vans that the source names apart from routes.
+    left_out
+        Stops that cannot be planned as they stand, each with its reason; only where they were not to stop the import.
+    stated
+        Limits that the source states for this day.
+    needs
+        stop_id → service type of the vans that may serve the stop, where it needs a certain one.
     """
 
     station: str
@@ -115,3 +181,22 @@ class Import:
     rows: int
     problems: tuple[Problem, ...] = ()
     recorded: dict[str, RecordedTimes] = field(default_factory=dict)
+    loose: tuple[Stop, ...] = ()
+    own_vans: tuple[GivenVan, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    stated: StatedLimits | None = None
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every stop that can be planned: those of the routes, then the loose ones."""
+        return (*(stop for route in self.routes for stop in route.stops), *self.loose)
+
+    @cached_property
+    def vans(self) -> tuple[GivenVan, ...]:
+        """Every van that goes out: those of the routes, then the source's own."""
+        of_routes = (
+            GivenVan(code=r.code, van_id=r.van_id, volume_cm3=r.van_volume_cm3, departs_at=r.departs_at)
+            for r in self.routes
+        )
+        return (*of_routes, *self.own_vans)

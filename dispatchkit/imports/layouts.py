@@ -1,4 +1,4 @@
-"""The four tables of a station day: which columns they have, and under which other names these are met."""
+"""Tables that are known: the four of a station day and the stop list, with other names under which columns are met."""
 
 from dispatchkit.imports.tables import Column, Layout
 
@@ -65,7 +65,24 @@ DEPOTS = Layout(
 )
 """A row a station."""
 
-LAYOUTS = (CUSTOMERS, VEHICLES, DEPARTURES, DEPOTS)
+STOPS = Layout(
+    "stops.csv",
+    (
+        Column("stop_id"),
+        Column("lat", ("latitude",)),
+        Column("lon", ("lng", "long", "longitude")),
+        Column("volume"),
+        Column("service_s"),
+        Column("opens_s"),
+        Column("closes_s"),
+        Column("packages", required=False),
+        Column("zone", ("zone_id",), required=False),
+        Column("service_type", required=False),
+    ),
+)
+"""A row a stop, the station first: volume in the unit of the vans beside it, seconds counted from departure."""
+
+LAYOUTS = (CUSTOMERS, VEHICLES, DEPARTURES, DEPOTS, STOPS)
 
 REQUIRED = (CUSTOMERS, VEHICLES, DEPOTS)
 """Without `departures.csv` a day can still be planned: it has no departures then, and routes go by their vans."""

@@ -32,6 +32,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
         What is wrong, and what to do next: whole sentences.
     blocks
         Whether nothing can be imported because of it. Otherwise it is a note on an import that took place.
+    about
+        The one stop or van that cannot be used because of it, by whatever name its reader gives it; empty where it
+        concerns more. Who plans what is left can do without that one.
     """
 
     file: str
@@ -40,6 +43,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     fix: str = ""
     blocks: bool = True
+    about: str = ""
 
     @property
     def placed(self) -> str:
@@ -82,17 +86,20 @@ class Findings:
         """Whether anything so far stops the import."""
         return any(p.blocks for p in self.problems)
 
-    def block(self, message: str, fix: str = CORRECT, *, row: int | None = None, column: str = "") -> None:
+    def block(
+        self, message: str, fix: str = CORRECT, *, row: int | None = None, column: str = "", about: str = ""
+    ) -> None:
         """Record something that must be put right before anything is imported."""
-        self.problems.append(Problem(file=self.file, row=row, column=column, message=message, fix=fix))
+        problem = Problem(file=self.file, row=row, column=column, message=message, fix=fix, about=about)
+        self.problems.append(problem)
 
     def note(self, message: str, fix: str = "", *, row: int | None = None, column: str = "") -> None:
         """Record something worth knowing that does not stop the import."""
         self.problems.append(Problem(file=self.file, row=row, column=column, message=message, fix=fix, blocks=False))
 
-    def at(self, column: str, row: int | None = None) -> "Spot":
-        """Name a cell of the file."""
-        return Spot(self, row, column)
+    def at(self, column: str, row: int | None = None, about: str = "") -> "Spot":
+        """Name a cell of the file, and the one stop or van that it is about."""
+        return Spot(self, row, column, about)
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -101,15 +108,24 @@ class Spot(msgspec.Struct, frozen=True):
     findings: Findings
     row: int | None
     column: str
+    about: str = ""
 
     def block(self, message: str, fix: str = CORRECT) -> None:
         """Record that this value must be put right before anything is imported."""
-        self.findings.block(message, fix, row=self.row, column=self.column)
+        self.findings.block(message, fix, row=self.row, column=self.column, about=self.about)
 
-    def within(self, column: str) -> "Spot":
-        """Go one step further down the path."""
-        return Spot(self.findings, self.row, f"{self.column} / {column}")
+    def within(self, column: str, about: str = "") -> "Spot":
+        """Go one step further down the path; `about` names the one stop or van that this step leads to."""
+        return Spot(self.findings, self.row, f"{self.column} / {column}", about or self.about)
 
+
+def reasons(problems: Iterable[Problem]) -> dict[str, str]:
+    """Say of each stop or van, by the name that its reader gives it, all that is wrong with it."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.blocks and problem.about:
+            found.setdefault(problem.about, []).append(str(problem))
+    return {about: " ".join(dict.fromkeys(sentences)) for about, sentences in found.items()}
 
 
 def quoted(value: object) -> str:

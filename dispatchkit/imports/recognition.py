@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from dispatchkit.imports import tables
+from dispatchkit.imports import gzipped, tables
 from dispatchkit.imports.given import OriginalFile
 from dispatchkit.imports.layouts import LAYOUTS
 from dispatchkit.imports.problems import Findings, quoted
@@ -35,6 +35,7 @@ class ChallengeFile(StrEnum):
 
 
 ROUTE_KEYS = frozenset({"stops", "station_code", "date_YYYY_MM_DD", "departure_time_utc", "executor_capacity_cm3"})
+LIMIT_KEYS = frozenset({"vans", "van_volume", "shift_s"})
 PACKAGE_KEYS = frozenset({"scan_status", "time_window", "planned_service_time_seconds", "dimensions"})
 
 
@@ -46,8 +47,15 @@ class ChallengePiece(msgspec.Struct, frozen=True):
     content: dict[str, object]
 
 
+class LimitsPiece(msgspec.Struct, frozen=True):
+    """The vans and limits that stand beside a stop list."""
+
+    original: OriginalFile
+    content: dict[str, object]
+
+
 class TablePiece(msgspec.Struct, frozen=True):
-    """A recognised table of a station day."""
+    """A recognised table: one of a station day, or a stop list."""
 
     original: OriginalFile
     table: tables.Table
@@ -58,31 +66,37 @@ class TablePiece(msgspec.Struct, frozen=True):
         return self.table.layout.kind
 
 
-Piece = ChallengePiece | TablePiece
+Piece = ChallengePiece | TablePiece | LimitsPiece
 
 
 def recognise(original: OriginalFile, findings: Findings) -> Piece | None:
     """Say what the file is; None where it is nothing we read, or damaged (then `findings` has the reason)."""
-    suffix = PurePath(original.name).suffix.casefold()
+    suffix = PurePath(original.name.casefold().removesuffix(".gz")).suffix
     if other := next((what for start, what in OTHER_FORMATS.items() if original.data.startswith(start)), None):
         if suffix in DATA_SUFFIXES:
             findings.note(f"This is {other}, which is not read; it was left out.", "Save it as CSV and import again.")
         return None
-    encoding = json.detect_encoding(original.data)
+    aside = Findings(original.name)
+    data: bytes | None = original.data
+    if original.data.startswith(gzipped.STARTS):
+        data = gzipped.unpacked(original.data, aside)
+    if data is None:
+        findings.problems += aside.problems if suffix in DATA_SUFFIXES else []
+        return None
+    encoding = json.detect_encoding(data)
     try:
-        text, damage = original.data.decode(encoding), None
+        text, damage = data.decode(encoding), None
     except UnicodeDecodeError as error:
-        text, damage = original.data.decode(encoding, errors="replace"), error
+        text, damage = data.decode(encoding, errors="replace"), error
     if not text.strip():
         if suffix in DATA_SUFFIXES:
             findings.block("The file is empty.", "Get it again from its source, or remove it, and import again.")
         return None
-    aside = Findings(original.name)
     piece = _piece(original, text, suffix, aside)
     if damage is not None:
         if piece is None and suffix not in DATA_SUFFIXES:
             return None
-        line = original.data.count(b"\n", 0, damage.start) + 1
+        line = data.count(b"\n", 0, damage.start) + 1
         findings.block(
             f"The text is not in {damage.encoding.upper()}: it cannot be read at byte {damage.start + 1}, line {line}.",
             'Save it as "CSV UTF-8" (or JSON in UTF-8) and import again.',
@@ -90,16 +104,19 @@ def recognise(original: OriginalFile, findings: Findings) -> Piece | None:
         return None
     findings.problems += aside.problems
     if piece is None and not aside.problems and suffix in DATA_SUFFIXES:
-        findings.note("Neither the challenge's data nor a table of a station day; it was left out.")
+        findings.note("Neither the challenge's data, nor a table of a station day, nor a stop list; it was left out.")
     return piece
 
 
 def _piece(original: OriginalFile, text: str, suffix: str, findings: Findings) -> Piece | None:
     if text.lstrip().startswith("{") or suffix == ".json":
         content = _json(text, findings)
-        if isinstance(content, dict) and (kind := _challenge_file(content)):
-            return ChallengePiece(original, kind, content)
-        return None
+        if not isinstance(content, dict):
+            return None
+        if len(LIMIT_KEYS & content.keys()) > 1:
+            return LimitsPiece(original, content)
+        kind = _challenge_file(content)
+        return ChallengePiece(original, kind, content) if kind else None
     table = tables.recognised(text, LAYOUTS)
     return TablePiece(original, table) if table is not None else None
 

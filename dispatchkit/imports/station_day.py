@@ -1,5 +1,6 @@
 """A station's day as four tables: a row a package, with the van that the station's plan gave it."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,7 +9,8 @@ import msgspec
 
 from dispatchkit.imports import layouts, station_tables, tables, values
 from dispatchkit.imports.assembly import FoundRoute
-from dispatchkit.imports.problems import Findings, Problem, quoted
+from dispatchkit.imports.given import LeftOut
+from dispatchkit.imports.problems import Findings, Problem, quoted, reasons
 from dispatchkit.imports.recognition import TablePiece
 from dispatchkit.imports.station_tables import Departure, Place, VanKey
 from dispatchkit.imports.tables import Row
@@ -19,6 +21,9 @@ BLANK_STOP = "NA"
 
 RouteKey = tuple[str, str, date]
 """Station, van and service day."""
+
+SEPARATOR = "\n"
+"""Stands between the parts of a stop's name in problems: no id can hold it."""
 
 
 class PackageRow(msgspec.Struct, frozen=True):
@@ -45,16 +50,28 @@ def read(pieces: Mapping[str, TablePiece], *, max_from_station_m: float) -> tupl
     depots = station_tables.depots(rows[layouts.DEPOTS.kind])
     vans = station_tables.vans(rows[layouts.VEHICLES.kind], depots)
     departures = station_tables.departures(rows.get(layouts.DEPARTURES.kind, []), depots, vans)
-    packages = _packages(rows[layouts.CUSTOMERS.kind], depots, vans, max_from_station_m)
+    packages, told_of = _packages(rows[layouts.CUSTOMERS.kind], depots, vans, max_from_station_m)
     stops = _stops(packages)
     if not findings[layouts.CUSTOMERS.kind].blocking:
         _count(departures, stops)
     problems = [problem for found in findings.values() for problem in found.problems]
-    if any(p.blocks for p in problems):
+    if any(p.blocks and not p.about for p in problems):
         return [], problems
+    wrong = reasons(problems)
+    left_out: dict[RouteKey, list[LeftOut]] = {key: [] for key in stops}
+    for key, stop_id in told_of:
+        if (reason := wrong.get(_part(key, stop_id))) is not None:
+            left_out.setdefault(key, []).append(LeftOut(stop_id=stop_id, reason=reason))
     routes = {
-        key: _route(key, stops[key], depots[key[0]], vans[key[0], key[1]], departures.get((key[0], key[1])))
-        for key in stops
+        key: _route(
+            key,
+            [stop for stop in stops.get(key, []) if _part(key, stop.stop_id) not in wrong],
+            tuple(left_out[key]),
+            depots[key[0]],
+            vans[key[0], key[1]],
+            departures.get((key[0], key[1])),
+        )
+        for key in left_out
     }
     _note_blank_stops(packages, routes)
     return list(routes.values()), problems
@@ -63,36 +80,55 @@ def read(pieces: Mapping[str, TablePiece], *, max_from_station_m: float) -> tupl
 def _packages(
     rows: list[Row], depots: Mapping[str, Place], vans: Mapping[VanKey, float],
     max_from_station_m: float,
-) -> list[PackageRow]:
+) -> tuple[list[PackageRow], dict[tuple[RouteKey, str], None]]:
+    """Read the rows, and of which stops they tell at all, in their order: of some only that something is wrong."""
     found: list[PackageRow] = []
+    told_of: dict[tuple[RouteKey, str], None] = {}
     seen: dict[tuple[str, date, str], int] = {}
     for row in rows:
-        read = _package_row(row, depots, vans, max_from_station_m)
+        which = _which(row, depots, vans)
+        if which is not None:
+            told_of[which] = None
+            row = msgspec.structs.replace(row, about=_part(*which))
+        read = _package_row(row, which, depots, max_from_station_m)
         if read is None:
             continue
         station, _, day = read.route
         key = (station, day, read.package.package_id)
         if key in seen:
-            row.at("customer_id").block(f"Package {quoted(read.package.package_id)} stands in row {seen[key]} already.")
+            read.row.at("customer_id").block(
+                f"Package {quoted(read.package.package_id)} stands in row {seen[key]} already."
+            )
         seen.setdefault(key, row.number)
         found.append(read)
-    return found
+    return found, told_of
 
 
-def _package_row(
-    row: Row, depots: Mapping[str, Place], vans: Mapping[VanKey, float], max_from_station_m: float
-) -> PackageRow | None:
-    """Read a row, looking at every cell before giving it up, so that one import names all of its problems."""
-    package_id = values.identifier(row["customer_id"], row.at("customer_id"))
+def _part(route: RouteKey, stop_id: str) -> str:
+    """What problems of this stop are about."""
+    station, van_id, day = route
+    return SEPARATOR.join((station, van_id, str(day), stop_id))
+
+
+def _which(row: Row, depots: Mapping[str, Place], vans: Mapping[VanKey, float]) -> tuple[RouteKey, str] | None:
+    """Read of which route and stop a row tells."""
     key = station_tables.van_key(row, depots)
     if key is not None:
         station_tables.check_known(key, vans, row)
     day = values.service_day(row["delivered_date"], row.at("delivered_date"))
     blank = values.is_blank(row["stop_id"])
     stop_id = BLANK_STOP if blank else values.identifier(row["stop_id"], row.at("stop_id"))
+    return None if key is None or day is None or stop_id is None else ((*key, day), stop_id)
+
+
+def _package_row(
+    row: Row, which: tuple[RouteKey, str] | None, depots: Mapping[str, Place], max_from_station_m: float
+) -> PackageRow | None:
+    """Read a row, looking at every cell before giving it up, so that one import names all of its problems."""
+    package_id = values.identifier(row["customer_id"], row.at("customer_id"))
     place = values.place(row["dropoff_lat"], row["dropoff_long"], row.at("dropoff_lat"), row.at("dropoff_long"))
-    if place is not None and key is not None and key[0] in depots:
-        values.check_reach(place, depots[key[0]], row.at("dropoff_lat"), max_from_station_m=max_from_station_m)
+    if place is not None and which is not None and (station := which[0][0]) in depots:
+        values.check_reach(place, depots[station], row.at("dropoff_lat"), max_from_station_m=max_from_station_m)
     sides = ("depth", "height", "width")
     volume = values.volume_cm3([row[s] for s in sides], [row.at(s) for s in sides])
     service = values.number(row["service_duration"], row.at("service_duration"), at_least=0, at_most=values.DAY_S)
@@ -101,12 +137,12 @@ def _package_row(
     zone = values.text(row["dropoff_zone_id"], row.at("dropoff_zone_id"))
     recorded = values.text(row["scan_status"], row.at("scan_status"))
     if (
-        package_id is None or key is None or day is None or stop_id is None or place is None
-        or volume is None or service is None or zone is None or recorded is None
-    ):
+        which is None or package_id is None or place is None or volume is None or service is None or zone is None
+        or recorded is None
+    ):  # fmt: skip
         return None
     package = Package(package_id=package_id, volume_cm3=volume, service_s=service, window=window, recorded=recorded)
-    return PackageRow(row, (*key, day), stop_id, place, zone, package)
+    return PackageRow(row, *which, place, zone, package)
 
 
 def _stops(packages: Iterable[PackageRow]) -> dict[RouteKey, list[Stop]]:
@@ -150,8 +186,9 @@ def _count(departures: Mapping[VanKey, Departure], stops: Mapping[RouteKey, list
 
 
 def _route(
-    key: RouteKey, stops: list[Stop], place: Place, volume_cm3: float, departure: Departure | None
-) -> FoundRoute:
+    key: RouteKey, stops: list[Stop], left_out: tuple[LeftOut, ...], place: Place, volume_cm3: float,
+    departure: Departure | None,
+) -> FoundRoute:  # fmt: skip
     station, van_id, day = key
     return FoundRoute(
         station=station,
@@ -161,8 +198,9 @@ def _route(
         stops=tuple(stops),
         leaves=departure.leaves if departure is not None else None,
         van_id=van_id,
-        van_volume_cm3=volume_cm3,
+        van_volume_cm3=0.0 if math.isnan(volume_cm3) else volume_cm3,
         order="unordered",
+        left_out=left_out,
     )
 
 

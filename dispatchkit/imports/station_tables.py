@@ -45,8 +45,9 @@ def vans(rows: list[Row], stations: Collection[str]) -> dict[VanKey, float]:
     """Read volumes in cm³ by station and van; NaN for one whose volume cannot be used."""
     found: dict[VanKey, float] = {}
     for row in rows:
-        volume = values.positive(row["capacity"], row.at("capacity"))
         key = van_key(row, stations)
+        about = "" if key is None else "\n".join(key)     # no id holds a line's end
+        volume = values.positive(row["capacity"], msgspec.structs.replace(row, about=about).at("capacity"))
         if key is None:
             continue
         if key in found:

@@ -52,19 +52,23 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of a table: cells by column name, without surrounding blanks; empty where the table lacks the column."""
+    """A row of a table: cells by column name, without surrounding blanks; empty where the table lacks the column.
+
+    `about` names the one stop or van that the row tells of, once its reader knows it.
+    """
 
     number: int
     cells: dict[str, str]
     headers: dict[str, str]
     findings: Findings
+    about: str = ""
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
     def at(self, column: str) -> Spot:
         """Name a cell, by the header that the file itself has for the column."""
-        return self.findings.at(self.headers.get(column, column), self.number)
+        return self.findings.at(self.headers.get(column, column), self.number, self.about)
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -62,7 +62,9 @@ def take_days(
 ) -> list[Taken]:
     """Take in what a folder was found to hold, each station's date as a day of its own; Refused as `bring_in` is."""
     sources = [travel_times(station, timezone=f.timezone) for f in found]
-    plans_given = [given_plan(f, station, travel, seed=0) for f, travel in zip(found, sources, strict=True)]
+    plans_given = [
+        given_plan(f, station, travel, seed=0) if f.routes else None for f, travel in zip(found, sources, strict=True)
+    ]
     desks = [Desk(log, DayKey(f.station, f.service_day), by=by, clock=clock, role=role) for f in found]
     news = [desk.day() for desk, f in zip(desks, found, strict=True) if not already_imported(desk.day(), f.originals)]
     refuse_if(reason for day in news for reason in closed_blockers(day))
@@ -71,36 +73,45 @@ def take_days(
 
 
 def _take(
-    desk: Desk, found: Import, plan: Plan, station: Station, travel: TravelTimes, *, commit: bool
+    desk: Desk, found: Import, plan: Plan | None, station: Station, travel: TravelTimes, *, commit: bool
 ) -> Taken:
     repeated, before = already_imported(desk.day(), found.originals), desk.day().version
     committed = False
     if not repeated:
         _open_and_keep(desk, found)
-        committed = commit and desk.day().pre_load_out.plan is None
-        desk.records.put(plan)
+        committed = commit and plan is not None and desk.day().pre_load_out.plan is None
+        if plan is not None:
+            desk.records.put(plan)
         desk.decide(_given, found=found, plan=plan, commit=committed, station=station)
     return Taken(
         key=desk.key,
-        routes=len(plan.routes),
-        stops=len(plan.stops),
-        packages=plan.package_count,
+        routes=len(found.routes),
+        stops=len(found.stops),
+        packages=sum(len(stop.packages) for stop in found.stops),
+        vans=len(found.own_vans),
         repeated=repeated,
         committed=committed,
-        notes=(*(str(p) for p in found.problems), *notes(travel, plan.stops, plan.station_place)),
+        notes=(
+            *(str(p) for p in found.problems),
+            *(notes(travel, plan.stops, plan.station_place) if plan is not None else ()),
+        ),
         facts=desk.day().version - before,
     )
 
 
 def _given(
-    day: Day, *, found: Import, plan: Plan, commit: bool, station: Station, at: datetime, by: str
+    day: Day, *, found: Import, plan: Plan | None, commit: bool, station: Station, at: datetime, by: str
 ) -> list[Fact]:
-    """Record files and draft, and commit the plan where that is wanted: all of it or nothing, and undone as one."""
+    """Record files and draft, and commit the plan where that is wanted: all of it or nothing, and undone as one.
+
+    Stops that the source puts on no route make no plan yet: their files are kept until somebody builds one.
+    """
     sheet = Sheet(day, answers={}, station=station, at=at, by=by)
-    digest = sheet.keep(plan)
     sheet.tell(*files_imported(day, found=found, at=at, by=by))
-    if sheet.decide(plans.give_routes, plan=plan, digest=digest) and commit:
-        sheet.decide(plans.commit, digest=digest, plan=plan)
+    if plan is not None:
+        digest = sheet.keep(plan)
+        if sheet.decide(plans.give_routes, plan=plan, digest=digest) and commit:
+            sheet.decide(plans.commit, digest=digest, plan=plan)
     refuse_if(sheet.blockers)
     return sheet.facts
 

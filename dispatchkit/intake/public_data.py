@@ -44,7 +44,10 @@ def preview_public(log: Log, originals: Sequence[OriginalFile], *, by: str, aske
 
 
 def _change(key: DayKey, found: Import, *, first: bool) -> Change:
-    stops = sum(len(route.stops) for route in found.routes)
+    stops = len(found.stops)
+    if not found.routes:
+        text = f"{key}: {stops:,} stops for {len(found.vans)} vans, on no route yet: kept until routes are built"
+        return Change(phase=Phase.PRE_LOAD_OUT, text=text, count=stops)
     end = "the day's plan" if first else "kept as a draft"
     return Change(
         phase=Phase.PRE_LOAD_OUT,

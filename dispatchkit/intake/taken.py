@@ -12,7 +12,9 @@ class Taken(Record, frozen=True):
     Attributes
     ----------
     routes, stops, packages
-        Size of the plan that the files hold; 0 where they hold none.
+        Size of the plan that the files hold; 0 where they hold none. Stops without routes are still to be planned.
+    vans
+        Vans that the files name apart from routes.
     repeated
         The very same files had been imported into this day before; nothing was written.
     committed
@@ -27,6 +29,7 @@ class Taken(Record, frozen=True):
     routes: int = 0
     stops: int = 0
     packages: int = 0
+    vans: int = 0
     repeated: bool = False
     committed: bool = False
     changes: tuple[Change, ...] = ()
@@ -41,6 +44,8 @@ class Taken(Record, frozen=True):
         return (*self._size(), *(f"{self.key}: {change.text}" for change in self.changes), *self.notes)
 
     def _size(self) -> tuple[str, ...]:
+        if self.stops and not self.routes:
+            return (f"{self.key}: {self.stops:,} stops for {self.vans} vans, on no route yet. Build the routes.",)
         if not self.routes:
             return () if self.changes else (f"{self.key}: kept on record; nothing of the day changed.",)
         size = f"{self.key}: {self.routes} routes, {self.stops} stops, {self.packages} packages"

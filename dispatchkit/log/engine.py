@@ -54,6 +54,11 @@ class Store:
         """The SQLite file, or None on a server."""
         return Path(str(self.engine.url.database)) if self.sqlite else None
 
+    @property
+    def address(self) -> str:
+        """By what another process opens it: `open_log` takes it. It may hold a password; show `name` instead."""
+        return self.engine.url.render_as_string(hide_password=False)
+
     def server_version(self) -> str:
         """The version of the database underneath, as it says it: "3.40.1", "18.1"."""
         with self.reading() as connection:

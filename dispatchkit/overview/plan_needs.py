@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dispatchkit.day import Day
+from dispatchkit.day.facts.whole_day import STOPS_ONLY
 from dispatchkit.loadout.waves import wave_of
 from dispatchkit.overview.grouped import counted, listed
 from dispatchkit.overview.need import Need
@@ -49,6 +50,15 @@ def _plan(day: Day) -> Iterator[Need]:
             what="The day has no plan yet.",
             why=f"{counted(drafts, 'draft')} {'waits' if drafts == 1 else 'wait'}.",
             do="Look at the newest draft and commit it, or build routes.",
+        )
+    elif volume := [file for file in day.course.files if file.source == STOPS_ONLY and file.rows]:
+        yield Need(
+            need_id="plan:no routes",
+            phase="plan",
+            kind="act",
+            what=f"{counted(volume[-1].rows, 'stop')} came in and no route serves them yet.",
+            why=f"{volume[-1].name} puts them on none.",
+            do="Build routes.",
         )
 
 

@@ -1,18 +1,22 @@
 """Routes built from stops and vans: share out, order, then tear and mend neighbouring routes while time lasts."""
 
+import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, wait
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan import search
 from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.draft import Draft, part_of
+from dispatchkit.plan.draft import Draft
+from dispatchkit.plan.drive_times import Between, for_others, here
 from dispatchkit.plan.evaluate import Evaluation, evaluate
 from dispatchkit.plan.leftover import Limit, sentences, why_left
 from dispatchkit.plan.objective import DRIVING, Objective
@@ -21,15 +25,22 @@ from dispatchkit.plan.search import Found
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.travel.matrix import TravelTimes
 
-EPOCH_S = 3.0
-"""Seconds for which the processes work on their share of the routes before the routes are shared out anew."""
+EPOCHS, LONGEST_EPOCH_S = 12, 5.0
+"""How often the routes are shared out anew among the processes, and how long one share is worked on at most."""
 
-HOT_S, COLD_S = 20.0, 0.5
-"""By how many seconds of driving a plan may be worse than the one before it, on average: at first, and at the end."""
+SHARE_STOPS = 2_800
+"""Stops of a share, at most: of more, the seconds between them no longer fit where a processor reads fast."""
+
+HOT_LEGS, COLD_LEGS = 2.0, 0.1
+"""By how many usual legs of driving a plan may be worse than the one before it, on average: at first, at the end."""
+
+UNHURRIED_S = 0.008
+"""Seconds of search a stop below which the search starts cooler: it would not come down in time."""
 
 FIRST_ROUNDS = 200
 """Rounds for the order of each route before the first plan stands: about 0.1 s a route."""
 
+_T = TypeVar("_T")
 _POLL_S = 0.1       # how long a cancelled build may go on waiting for its workers
 _LEAST_S = 0.3      # less is not worth handing routes over
 
@@ -125,35 +136,37 @@ def build(
         for _ in range(processes):
             executor.submit(_wake)
     drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
-    draft = Draft(problem, drive_s, _first_routes(problem, drive_s, seed, executor), objective)
-    best, rng = draft.kept(), np.random.default_rng(seed)
+    with for_others(drive_s) if executor else nullcontext(here(drive_s)) as between:
+        draft = Draft(problem, drive_s, _first_routes(problem, drive_s, between, seed, objective, executor), objective)
+        best, rng, even = draft.fitted(), np.random.default_rng(seed), objective.even(problem)
 
-    def told() -> None:
-        if progress:
-            progress(Progress(clock() - began, best.drive_s, problem.stops - len(best.unserved), len(best.unserved)))
+        def told() -> None:
+            if progress:
+                left = len(best.unserved)
+                progress(Progress(clock() - began, best.drive_s, problem.stops - left, left))
 
-    told()
-    search_began = clock()
-    until = began + budget_s
-    while problem.stops and not stopped() and (left_s := until - clock()) > _LEAST_S:
-        share = (clock() - search_began) / max(until - search_began, _LEAST_S)
-        heat_s = HOT_S * (COLD_S / HOT_S) ** min(1.0, share)
-        groups = draft.shares(rng, processes if executor else 1)
-        tasks = [
-            partial(_improved, *draft.part(group), int(rng.integers(2**31)), min(EPOCH_S, left_s), heat_s,
-                    objective.even(problem)[list(group.vans)])
-            for group in groups
-        ]
-        found = _side_by_side(tasks, executor, clock, stopped)
-        if found is None:
-            break
-        for group, routes in zip(groups, found, strict=True):
-            draft.take(group, routes.best)
-        if draft.cost < best.cost:
-            best = draft.kept()
-        for group, routes in zip(groups, found, strict=True):
-            draft.take(group, routes.now)
         told()
+        cooling = Cooling(problem, best.drive_s, clock(), began + budget_s, processes if executor else 1)
+        while problem.stops and not stopped() and (left_s := cooling.until - clock()) > _LEAST_S:
+            heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
+            rounds = max(1, math.ceil(problem.stops / SHARE_STOPS / cooling.processes))
+            groups = draft.shares(rng, cooling.processes * rounds)
+            tasks = [
+                partial(
+                    _improved, *draft.part(group), partial(between, group.places), int(rng.integers(2**31)),
+                    epoch_s / rounds, heat_s, even[list(group.vans)],
+                )
+                for group in groups
+            ]  # fmt: skip
+            found = _side_by_side(tasks, executor, clock, stopped)
+            if found is None:
+                break
+            for group, routes in zip(groups, found, strict=True):
+                draft.take(group, routes.best)
+            best = min(best, draft.kept(), key=lambda kept: kept.cost)
+            for group, routes in zip(groups, found, strict=True):
+                draft.take(group, routes.now)
+            told()
     return Solution(
         routes=best.routes,
         unserved=best.unserved,
@@ -162,29 +175,70 @@ def build(
     )
 
 
+@dataclass(frozen=True)
+class Cooling:
+    """How much worse a plan may be than the one before it, from the first plan to the end of the time."""
+
+    problem: Problem
+    drive_s: float
+    began: float
+    until: float
+    processes: int
+
+    @property
+    def lasts_s(self) -> float:
+        """Seconds of search."""
+        return max(self.until - self.began, _LEAST_S)
+
+    @property
+    def epoch_s(self) -> float:
+        """Seconds between two times at which the routes are shared out."""
+        return min(LONGEST_EPOCH_S, self.lasts_s / EPOCHS)
+
+    def heat_s(self, now: float) -> float:
+        """Seconds of driving by which a plan may be worse, on average: less and less."""
+        leg_s = self.drive_s / max(1, self.problem.stops)
+        haste = min(1.0, self.processes * self.lasts_s / self.problem.stops / UNHURRIED_S)
+        share = min(1.0, (now - self.began) / self.lasts_s)
+        above: float = max(1.0, haste * HOT_LEGS / COLD_LEGS) ** (1.0 - share)
+        return leg_s * COLD_LEGS * above
+
+
 def _first_routes(
-    problem: Problem, drive_s: NDArray[np.float32], seed: int, executor: Executor | None
+    problem: Problem,
+    drive_s: NDArray[np.float32],
+    between: Between,
+    seed: int,
+    objective: Objective,
+    executor: Executor | None,
 ) -> list[tuple[int, ...]]:
     """Share the stops out and order each van's share, side by side where there is an executor."""
-    areas = cluster(problem, drive_s, seed)
-    tasks = [partial(_ordered, *part_of(problem, drive_s, (0, *area), (van,)), seed) for van, area in enumerate(areas)]
-    begun = [executor.submit(task) for task in tasks] if executor else []
-    orders = [future.result() for future in begun] if executor else [task() for task in tasks]
-    return [tuple(area[i] for i in order) for area, order in zip(areas, orders, strict=True)]
+
+    def run(tasks: Sequence[Callable[[], _T]]) -> Sequence[_T]:
+        begun = [executor.submit(task) for task in tasks] if executor else []
+        return [future.result() for future in begun] if executor else [task() for task in tasks]
+
+    areas = cluster(problem, drive_s, seed, all_vans=objective.balance_s > 0, run=run)
+    tasks = [
+        partial(_ordered, problem.part((0, *area), (van,)), partial(between, (0, *area)), seed)
+        for van, area in enumerate(areas)
+    ]
+    return [tuple(area[i] for i in order) for area, order in zip(areas, run(tasks), strict=True)]
 
 
-def _ordered(problem: Problem, drive_s: NDArray[np.float32], seed: int) -> tuple[int, ...]:
+def _ordered(problem: Problem, seconds: Callable[[], NDArray[np.float32]], seed: int) -> tuple[int, ...]:
     """Order one van's stops; positions among them."""
+    leaves_s = float(problem.leaves_s[0])
     return sequence(
-        drive_s, problem.service_s[1:], problem.opens_s[1:], problem.closes_s[1:],
-        shift_s=problem.shift_s, break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
+        seconds(), problem.service_s[1:], problem.opens_s[1:] - leaves_s, problem.closes_s[1:] - leaves_s,
+        shift_s=float(problem.shifts_s[0]), break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
     )  # fmt: skip
 
 
 def _improved(
     problem: Problem,
-    drive_s: NDArray[np.float32],
     routes: Routes,
+    drive_s: Callable[[], NDArray[np.float32]],
     seed: int,
     seconds: float,
     heat_s: float,
@@ -198,7 +252,7 @@ def _improved(
     def heat() -> float | None:
         return None if stopped() or clock() >= until else heat_s
 
-    return search.improve(problem, drive_s, routes, seed=seed, heat_s=heat, even=even)
+    return search.improve(problem, drive_s(), routes, seed=seed, heat_s=heat, even=even)
 
 
 def _side_by_side(
@@ -220,7 +274,6 @@ def _side_by_side(
 
 
 def _wake() -> None:
-    """Load the solvers in a worker while the first plan is being made."""
-    import pyvrp  # noqa: F401
-
+    """Load the compiled searches in a worker while the first plan is being made."""
     search.warm_up()
+    sequence(1.0 - np.eye(4), np.zeros(3), shift_s=9.0, seed=0, rounds=1)

@@ -8,6 +8,7 @@ import numpy as np
 from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.plan.effect import Figures, figures
 from dispatchkit.plan.locks import route_of_stop
+from dispatchkit.plan.realism.overlap import overlap_of, zones_of
 from dispatchkit.records import Plan, PlannedRoute, Record
 from dispatchkit.roster.fit import S_PER_H
 from dispatchkit.station import Station
@@ -29,6 +30,12 @@ class Whole(Record, frozen=True):
         Of being back in time, of the route that has the least (0-1).
     expected_late
         Routes that will be late on such a morning, on average.
+    load_max
+        How full the fullest van is (1 is full); None where nobody says what the vans hold.
+    overlap_share
+        Share of the stops whose nearest neighbour is on another route; None where places are unknown.
+    zones, zones_split
+        Zones that the plan names, and how many of them have stops on several routes.
     """
 
     routes: int = 0
@@ -41,6 +48,10 @@ class Whole(Record, frozen=True):
     hours_max: float = 0.0
     worst_chance: float = 1.0
     expected_late: float = 0.0
+    load_max: float | None = None
+    overlap_share: float | None = None
+    zones: int = 0
+    zones_split: int = 0
 
 
 class RouteCompared(Record, frozen=True):
@@ -130,8 +141,8 @@ def compare(
     called = [{s: plan.route[r].code for s, r in route_of_stop(plan).items()} for plan in (a, b)]
     other = [s for s in dict.fromkeys((*was, *now)) if was.get(s) != now.get(s)]
     return Compared(
-        a=_whole(of_a),
-        b=_whole(of_b),
+        a=_whole(a, of_a),
+        b=_whole(b, of_b),
         routes=tuple(
             _route(a.route.get(a_id), b.route.get(b_id), of_a.get(a_id), of_b.get(b_id)) for a_id, b_id in pairs
         ),
@@ -168,11 +179,13 @@ def _legs(stop_ids: Sequence[str]) -> set[tuple[str, str]]:
     return set(pairwise(("", *stop_ids, ""))) if stop_ids else set()
 
 
-def _whole(known: Mapping[str, Figures]) -> Whole:
+def _whole(plan: Plan, known: Mapping[str, Figures]) -> Whole:
     if not known:
         return Whole()
     hours = np.array([f.hours for f in known.values()])
     chance = [f.chance_in_time for f in known.values()]
+    loads = [f.load_share for f in known.values() if f.load_share is not None]
+    zones = zones_of(plan)
     return Whole(
         routes=len(known),
         stops=sum(f.stops for f in known.values()),
@@ -184,4 +197,8 @@ def _whole(known: Mapping[str, Figures]) -> Whole:
         hours_max=float(hours.max()),
         worst_chance=min(chance),
         expected_late=sum(1 - c for c in chance),
+        load_max=max(loads, default=None),
+        overlap_share=overlap_of(plan),
+        zones=len(zones),
+        zones_split=sum(len(routes) > 1 for routes in zones.values()),
     )

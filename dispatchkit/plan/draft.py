@@ -11,13 +11,6 @@ from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.problem import Problem, Routes
 
 
-def part_of(
-    problem: Problem, drive_s: NDArray[np.float32], places: Sequence[int], vans: Sequence[int]
-) -> tuple[Problem, NDArray[np.float32]]:
-    """Return the problem of these places (the station first) and vans, and the seconds between them."""
-    return problem.part(places, vans), drive_s[np.ix_(places, places)]
-
-
 @dataclass(frozen=True)
 class Group:
     """Routes that somebody is improving together, with the unserved stops that may join them.
@@ -39,7 +32,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as it stood: its routes, the stops on none of them, and what it cost."""
+    """A draft as it stood: its routes, the stops on none of them, and what it costs.
+
+    Attributes
+    ----------
+    drive_s
+        Driving of all vans.
+    cost
+        Stops on no route, then driving with all that is priced beside it: less is better.
+    """
 
     routes: Routes
     unserved: tuple[int, ...]
@@ -85,21 +86,15 @@ class Draft:
             stays, off = take_off(problem, drive_s, van, order)
             self.routes.append(stays)
             self.unserved.update(off)
-        self.fit_in()
-
-    @property
-    def drive_s(self) -> float:
-        """Driving of all vans."""
-        return sum(self._drive_s(route) for route in self.routes)
-
-    @property
-    def cost(self) -> tuple[int, float]:
-        """Stops on no route, then driving with all that is priced beside it: less is better."""
-        return len(self.unserved), self.objective.price_s(self.problem, self.seconds, tuple(self.routes))
 
     def kept(self) -> Kept:
         """The draft as it stands now."""
-        return Kept(tuple(self.routes), tuple(sorted(self.unserved)), self.drive_s, self.cost)
+        return self._kept(self.routes, sorted(self.unserved))
+
+    def _kept(self, routes: Sequence[tuple[int, ...]], unserved: Sequence[int]) -> Kept:
+        held = tuple(routes)
+        cost = len(unserved), self.objective.price_s(self.problem, self.seconds, held)
+        return Kept(held, tuple(unserved), sum(self._drive_s(route) for route in held), cost)
 
     def shares(self, rng: np.random.Generator, parts: int) -> list[Group]:
         """Share all routes out among so many: neighbours together, cut across in a direction drawn by chance."""
@@ -115,12 +110,12 @@ class Draft:
             for own, unserved in zip([v for v in vans if v], near, strict=True)
         ]
 
-    def part(self, group: Group) -> tuple[Problem, NDArray[np.float32], Routes]:
+    def part(self, group: Group) -> tuple[Problem, Routes]:
         """Return the group as a problem of its own, with places renumbered."""
         number = {place: i for i, place in enumerate(group.places)}
         routes = tuple(tuple(number[p] for p in self.routes[v]) for v in group.vans)
         priced = replace(self.problem, strange_s=self.objective.strange_s(self.problem, tuple(self.routes)))
-        return *part_of(priced, self.seconds, group.places, group.vans), routes
+        return priced.part(group.places, group.vans), routes
 
     def take(self, group: Group, found: Routes) -> None:
         """Put what was found for a group in the place of its routes, less what breaks a limit."""
@@ -131,14 +126,17 @@ class Draft:
             off -= set(self.routes[van])
         self.unserved = (self.unserved - set(group.places)) | off
 
-    def fit_in(self) -> None:
-        """Put unserved stops where there is room for them."""
+    def fitted(self) -> Kept:
+        """The draft with its unserved stops where there is room for them, dear as that may be."""
+        routes, unserved = list(self.routes), []
         for stop in sorted(self.unserved):
-            room = find_room(self.problem, self.seconds, self.routes, stop, range(len(self.routes)))
-            if not isinstance(room, Limit):
+            room = find_room(self.problem, self.seconds, routes, stop, range(len(routes)))
+            if isinstance(room, Limit):
+                unserved.append(stop)
+            else:
                 van, position = room
-                self.routes[van] = (*self.routes[van][:position], stop, *self.routes[van][position:])
-                self.unserved.discard(stop)
+                routes[van] = (*routes[van][:position], stop, *routes[van][position:])
+        return self._kept(routes, unserved)
 
     def _drive_s(self, order: tuple[int, ...]) -> float:
         way = np.array([0, *order, 0])

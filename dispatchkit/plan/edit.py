@@ -36,6 +36,8 @@ class Change(StrEnum):
     TAKEN_OFF = "taken off"
     PUT_BACK = "put back"
     SHARED_OUT = "shared out"
+    WENT_BACK = "went back"
+    REBUILT = "rebuilt"
 
 
 class Edited(Record, frozen=True):
@@ -187,8 +189,12 @@ class ByHand:
     def order_anew(self, route_id: str) -> Edited:
         """Drive a route in the order that `ordering` finds for its stops."""
         refuse_if(self._unknown_routes(route_id))
-        taking = receiving(self.plan, self.plan.route[route_id], (), self.plan.route[route_id].stop_ids, self._travel)
-        return self.reorder(route_id, taking.stop_ids(self._ordering(taking)))
+        held = self.plan.route[route_id]
+        taking = receiving(self.plan, held, (), held.stop_ids, self._travel)
+        stop_ids = taking.stop_ids(self._ordering(taking))
+        if stop_ids == held.stop_ids:
+            raise Refused([f"No better order of {held.code} was found than the one that it has."])
+        return self.reorder(route_id, stop_ids)
 
     def take_off(self, stop_ids: Sequence[str]) -> Edited:
         """Leave stops on no route; they stay in the plan until somebody puts them back."""
@@ -201,6 +207,31 @@ class ByHand:
         if on := [s for s in stop_ids if s in self._route_of]:
             raise Refused([f"On a route already: {listed(on)}. Move them instead."])
         return self._edited(Change.PUT_BACK, stop_ids, self._with(to_route_id, stop_ids), to_route_id)
+
+    def give(self, stop_ids: Sequence[str], to_route_id: str) -> Edited:
+        """Give stops to a route, wherever they are: all of one route merge it, those on no route are put back."""
+        loose = [s for s in stop_ids if s in self.plan.stop and s not in self._route_of]
+        if loose and len(loose) < len(stop_ids):
+            raise Refused([f"On no route: {listed(loose)}. Give them to a route by themselves."])
+        if loose:
+            return self.put_back(stop_ids, to_route_id)
+        held = self.plan.route.get(self._route_of.get(next(iter(stop_ids), ""), ""))
+        if held is not None and set(held.stop_ids) == set(stop_ids):
+            return self.merge(held.route_id, to_route_id)
+        return self.move(stop_ids, to_route_id)
+
+    def go_back(self, earlier: Plan) -> Edited:
+        """Take an earlier plan of the same stops in hand again; what spoke against it then is no reason here."""
+        if other := sorted(self.plan.stop.keys() ^ earlier.stop.keys()):
+            raise Refused(
+                [f"That plan was made for other stops: {listed(other)}. Commit it as a draft, or build routes anew."]
+            )
+        if earlier == self.plan:
+            raise Refused(["That plan is the one in hand already."])
+        refuse_if(lock_blockers(self.plan, earlier, self._locks))
+        was, now = self._route_of, route_of_stop(earlier)
+        moved = tuple(s for s in self.plan.stop if was.get(s) != now.get(s))
+        return Edited(change=Change.WENT_BACK, before=self.plan, plan=earlier, stop_ids=moved)
 
     def _without(self, stop_ids: Sequence[str]) -> dict[str, PlannedRoute | None]:
         """The routes that lose these stops, without them."""

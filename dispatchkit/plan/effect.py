@@ -4,12 +4,13 @@ The finish is the road page's own forecast on the morning of the plan (`realism.
 what stands there when the vans leave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from dispatchkit.pace.forecast import Projection
 from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.plan.limits import changed_routes, late_stop_ids, load_share
+from dispatchkit.plan.locks import listed
 from dispatchkit.plan.realism.morning import projections
 from dispatchkit.plan.route_schedule import route_schedule
 from dispatchkit.records import Plan, PlannedRoute, Record
@@ -28,7 +29,7 @@ class Figures(Record, frozen=True):
         From departure to return with service, waits and break; and the driving in it.
     load_share
         How full the van is (1 is full); None where nobody says what it holds.
-    finish_p50, finish_p80, finish_by
+    finish_p50, finish_p80, finish_p90, finish_by
         The return as it is forecast for the morning, and the latest planned one (UTC).
     chance_in_time
         Of being back by `finish_by` (0-1).
@@ -43,6 +44,7 @@ class Figures(Record, frozen=True):
     load_share: float | None
     finish_p50: datetime
     finish_p80: datetime
+    finish_p90: datetime
     finish_by: datetime
     chance_in_time: float
     late_stop_ids: tuple[str, ...] = ()
@@ -78,6 +80,24 @@ class RouteEffect(Record, frozen=True):
             f"{self.code}: {now.stops - was.stops:+d} stops, {more_min:+.0f} min; now {work}; "
             f"in time with {now.chance_in_time:.0%} (was {was.chance_in_time:.0%}).{late}"
         )
+
+
+def warnings(seen: Iterable[RouteEffect], station: Station) -> Iterator[str]:
+    """What to think about before a change is kept, as sentences: only what it makes worse."""
+    for one in seen:
+        was, now = one.before, one.after
+        if now is None:
+            continue
+        if one.newly_late:
+            yield f"{one.code} would come too late to {listed(list(one.newly_late))}."
+        least = station.realism.chance_share
+        if now.chance_in_time < least and (was is None or now.chance_in_time < was.chance_in_time):
+            yield f"{one.code} would be in time in {now.chance_in_time:.0%} of all cases; {least:.0%} is the line."
+        warn = station.van.load_warn_share
+        if now.load_share is not None and now.load_share > warn and (
+            was is None or was.load_share is None or now.load_share > was.load_share
+        ):
+            yield f"The van of {one.code} would be {now.load_share:.0%} full; {warn:.0%} is the line."
 
 
 def figures(
@@ -136,6 +156,7 @@ def _figures(plan: Plan, route: PlannedRoute, forecast: Projection) -> Figures:
         load_share=load_share(plan, route),
         finish_p50=finish.at(0.5),
         finish_p80=finish.at(0.8),
+        finish_p90=finish.at(0.9),
         finish_by=route.finish_by,
         chance_in_time=1.0 - finish.chance_after(route.finish_by),
         late_stop_ids=late_stop_ids(plan, route),

@@ -1,7 +1,7 @@
 """A plan file held against the data beside it: every stop once or left out with a reason, every van once. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from dispatchkit.imports.given import Import
 from dispatchkit.imports.plan_file import FiledRoute, PlanFile, Unserved
 from dispatchkit.plan.intake import drive_along, first_departure
 from dispatchkit.plan.legs import STATION
+from dispatchkit.plan.posing import shift_s
 from dispatchkit.plan.realism.finding import Finding, Kind, Severity
 from dispatchkit.plan.realism.subject import middle
 from dispatchkit.plan.route_schedule import route_schedule
@@ -20,6 +21,7 @@ from dispatchkit.station import Station
 from dispatchkit.times import LASTS, after, midnight
 from dispatchkit.travel.by_hour import knowing
 from dispatchkit.travel.matrix import TravelTimes
+from dispatchkit.travel.of_day import with_limits
 
 NAMED = 10
 """Stops that a sentence names; the rest are counted, and all of them are in `Finding.stop_ids`."""
@@ -59,7 +61,7 @@ def as_file(plan: Plan, *, van_of: Mapping[str, str], unserved: Mapping[str, str
 
 def given_vans_cm3(found: Import) -> dict[str, float]:
     """What each van of the data holds, by van id; a van that the data do not name is called as its route's code."""
-    return {route.van_id or route.code: route.van_volume_cm3 for route in found.routes}
+    return {van.van_id or van.code: van.volume_cm3 for van in found.vans}
 
 
 def of_file(file: PlanFile, found: Import, station: Station, travel: TravelTimes) -> Filed:
@@ -67,8 +69,10 @@ def of_file(file: PlanFile, found: Import, station: Station, travel: TravelTimes
 
     Drive seconds are the recorded ones where the data hold them, between stops of one given route; else `travel`'s.
     """
-    stops = {stop.stop_id: stop for route in found.routes for stop in route.stops}
+    stops = {stop.stop_id: stop for stop in found.stops}
+    station = with_limits(station, found)
     vans_cm3, legs = given_vans_cm3(found), _Legs(found, station, knowing(travel, stops.values()))
+    shifts_s = {van.van_id or van.code: shift_s(van, station) for van in found.vans}
     codes, first = {r.route_id: r.code for r in found.routes}, first_departure(found, station)
     routes, taken = [], set[str]()
     for filed in file.routes:
@@ -82,7 +86,7 @@ def of_file(file: PlanFile, found: Import, station: Station, travel: TravelTimes
                 stop_ids=tuple(own),
                 drive_s=legs.along([stops[s] for s in own], departs_at),
                 departs_at=departs_at,
-                finish_by=after(departs_at, station.shift.on_road_limit_s),
+                finish_by=after(departs_at, shifts_s.get(filed.van_id, station.shift.on_road_limit_s)),
                 van_volume_cm3=vans_cm3.get(filed.van_id, 0.0),
                 break_s=station.shift.break_s,
             )
@@ -97,8 +101,21 @@ def of_file(file: PlanFile, found: Import, station: Station, travel: TravelTimes
         origin="built",
         travel="recorded" if legs.all_recorded else travel.name,
     )
-    findings = (*_stops_once(file, stops), *_vans_once(file, vans_cm3), *_on_other_days(file, found))
+    no_use = {stop.stop_id for stop in found.left_out}
+    findings = (*_stops_once(file, stops, no_use), *_vans_once(file, vans_cm3), *_on_other_days(file, found))
     return Filed(plan=plan, findings=findings)
+
+
+def unusable(found: Import) -> Iterator[Finding]:
+    """Stops that nobody can plan as the data have them: a finding each, since each is put right in its own way."""
+    for stop in found.left_out:
+        yield Finding(
+            kind=Kind.UNSERVED,
+            severity=Severity.LIMIT,
+            sentence=f"{stop.stop_id} is left out. {stop.reason}",
+            figures={"stops": 1.0},
+            stop_ids=(stop.stop_id,),
+        )
 
 
 class _Legs:
@@ -133,8 +150,8 @@ class _Legs:
         return None if np.isnan(seconds) else seconds
 
 
-def _stops_once(file: PlanFile, stops: Mapping[str, Stop]) -> Iterator[Finding]:
-    """Every stop of the data is on one route, or left out with a reason."""
+def _stops_once(file: PlanFile, stops: Mapping[str, Stop], no_use: Collection[str]) -> Iterator[Finding]:
+    """Every stop of the data is on one route, or left out with a reason; one that nobody can use is left out only."""
     routes_of: dict[str, list[str]] = {}
     for route in file.routes:
         for stop_id in route.stops:
@@ -142,13 +159,15 @@ def _stops_once(file: PlanFile, stops: Mapping[str, Stop]) -> Iterator[Finding]:
         if not route.stops:
             yield _finding(stops, Severity.NOTE, "It has no stops; its van stays.", (), route_id=route.route_id)
     left_out = {u.stop_id: u.reason.strip() for u in file.unserved}
-    unknown = [s for s in dict.fromkeys((*routes_of, *left_out)) if s not in stops]
+    unknown = [s for s in dict.fromkeys((*routes_of, *left_out)) if s not in stops and s not in no_use]
+    driven = [s for s in routes_of if s in no_use]
     twice = [s for s, routes in routes_of.items() if len(routes) > 1]
     both = [s for s in routes_of if s in left_out]
-    missing = [s for s in stops if s not in routes_of and s not in left_out]
+    missing = [s for s in (*stops, *no_use) if s not in routes_of and s not in left_out]
     silent = [s for s, reason in left_out.items() if not reason]
     for stop_ids, said in (
         (unknown, "not in the data. Check that plan and data belong together"),
+        (driven, "on a route, and cannot be used as the data have it. Put the data right"),
         (twice, "served more than once. Take each off all routes but one"),
         (both, "served and listed as unserved. Say which"),
         (missing, "on no route and not listed as unserved. Put each on a route, or say why not"),

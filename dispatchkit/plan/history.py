@@ -16,8 +16,8 @@ from dispatchkit.day.facts.whole_day import FactVoided
 from dispatchkit.day.fold import voided
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.day.rules import Artifacts
-from dispatchkit.day.undo import undo
-from dispatchkit.errors import NotFound, Refused
+from dispatchkit.day.undo import undo, undo_blockers
+from dispatchkit.errors import NotFound
 from dispatchkit.plan.keep import in_hand_blockers, loading_blockers
 from dispatchkit.records import Plan, Record
 
@@ -89,15 +89,28 @@ def codes(entries: Sequence[Entry], artifacts: Artifacts) -> dict[str, str]:
     return found
 
 
+def last_by_hand(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:
+    """The last change by hand that `by` made and that still stands, as it was written; empty where there is none."""
+    gone = voided(entries)
+    ours = [e for e in entries if e.fact.by == by and e.n not in gone and isinstance(e.fact, BY_HAND)]
+    return tuple(e for e in entries if e.first_n == ours[-1].first_n) if ours else ()
+
+
+def take_back_blockers(day: Day, entries: Sequence[Entry], by: str) -> Iterator[str]:
+    """Why `by` cannot take his last change back; nothing where he can."""
+    ours = last_by_hand(entries, by)
+    if not ours:
+        yield f"There is no change of the plan by {by} to take back."
+        return
+    yield from in_hand_blockers(day, day.pre_load_out.in_hand)
+    yield from undo_blockers(entries, ours)
+
+
 def take_back(day: Day, *, entries: Entries, at: datetime, by: str) -> list[Fact]:
     """Take back the last change by hand that `by` made and that still stands; the draft is the one before it again."""
     held = entries()
-    gone = voided(held)
-    ours = [e for e in held if e.fact.by == by and e.n not in gone and isinstance(e.fact, BY_HAND)]
-    if not ours:
-        raise Refused([f"There is no change of the plan by {by} to take back."])
-    refuse_if(in_hand_blockers(day, day.pre_load_out.in_hand))
-    return undo(held, [e for e in held if e.first_n == ours[-1].first_n], at=at, by=by)
+    refuse_if(take_back_blockers(day, held, by))
+    return undo(held, last_by_hand(held, by), at=at, by=by)
 
 
 def undone(entries: Sequence[Entry]) -> tuple[ByHandFact, ...]:

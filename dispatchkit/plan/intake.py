@@ -3,28 +3,33 @@
 Pure, but for the solver behind `sequence` and `build`: no file is read and no fact written here.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.errors import NotFound
 from dispatchkit.imports.given import GivenRoute, Import
-from dispatchkit.plan.build import Progress, build
-from dispatchkit.plan.leftover import Limit, find_room
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.built import NO_VAN, REASONS, TOO_LARGE, Built
+from dispatchkit.plan.margin import chance_margin_s
+from dispatchkit.plan.objective import DRIVING, Objective
+from dispatchkit.plan.posing import posed, shift_s, weighed
 from dispatchkit.plan.schedule import schedule
 from dispatchkit.plan.sequence import sequence
-from dispatchkit.records import Plan, PlannedRoute, Record, Stop
+from dispatchkit.records import Driver, Plan, PlannedRoute, Stop
 from dispatchkit.station import Station
 from dispatchkit.times import after, seconds_between
 from dispatchkit.travel.by_hour import knowing
 from dispatchkit.travel.matrix import TravelTimes
+from dispatchkit.travel.of_day import with_limits
 
-DAY_S = 24 * 3600
+if TYPE_CHECKING:
+    from dispatchkit.plan.build import Progress
+
+__all__ = ["Built", "built_plan", "drive_along", "first_departure", "given_plan"]
 
 
 def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: int) -> Plan:
@@ -32,11 +37,17 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
 
     A driven order is kept with its recorded drive seconds; a route whose order the file does not know is sequenced.
     """
+    if found.loose and not found.routes:
+        raise NotFound(
+            f"{found.station} holds {len(found.loose):,} stops that are on no route yet. Build routes of them with "
+            "`dispatchkit plan build`."
+        )
+    station = with_limits(station, found)
     routes: list[PlannedRoute] = []
     stops: list[Stop] = []
     orders = {r.order for r in found.routes}
     recorded = all(r.drive_s is not None for r in found.routes)
-    travel = knowing(travel, (stop for route in found.routes for stop in route.stops))
+    travel = knowing(travel, found.stops)
     for given in found.routes:
         departs_at = given.departs_at or first_departure(found, station)
         order: Sequence[int] = range(len(given.stops))
@@ -45,48 +56,14 @@ def given_plan(found: Import, station: Station, travel: TravelTimes, *, seed: in
         ordered = [given.stops[i] for i in order]
         drive_s = given.drive_s or drive_along(found, ordered, travel, departs_at, station)
         stops += ordered
-        routes.append(_route(given.route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
-    return Plan(
-        station=found.station,
-        service_day=found.service_day,
-        station_lat=found.station_lat,
-        station_lng=found.station_lng,
-        stops=tuple(stops),
-        routes=tuple(routes),
-        origin="given",
-        order="driven" if orders == {"driven"} else "sequenced",
-        travel="recorded" if recorded else travel.name,
-    )
-
-
-class Built(Record, frozen=True):
-    """Routes built anew.
-
-    Attributes
-    ----------
-    plan
-        With every stop that is on a route.
-    outside_window
-        Stops on a route although a window or the shift could not be kept: served late rather than not at all.
-    unserved
-        Stops that no van has room for; they are on no route and somebody has to decide about them.
-    """
-
-    plan: Plan
-    outside_window: tuple[Stop, ...] = ()
-    unserved: tuple[Stop, ...] = ()
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What a dispatcher has to know of this plan before committing it; nothing where all is well."""
-        said = []
-        if self.outside_window:
-            named = ", ".join(s.stop_id for s in self.outside_window)
-            said.append(f"{len(self.outside_window)} stops are planned outside their window or the shift: {named}.")
-        if self.unserved:
-            named = ", ".join(s.stop_id for s in self.unserved)
-            said.append(f"{len(self.unserved)} stops are on no route, since no van has room for them: {named}.")
-        return tuple(said)
+        routes.append(
+            _route(
+                given.route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station,
+                shift_s=station.shift.on_road_limit_s,
+            )
+        )
+    how = "driven" if orders == {"driven"} else "sequenced"
+    return _plan(found, stops, routes, "given", how, "recorded" if recorded else travel.name)
 
 
 def built_plan(
@@ -96,84 +73,82 @@ def built_plan(
     *,
     seed: int,
     budget_s: float,
-    progress: Callable[[Progress], None] | None = None,
+    progress: "Callable[[Progress], None] | None" = None,
+    objective: Objective | None = None,
+    drivers: Mapping[str, Driver] | None = None,
     **engine: Any,
 ) -> Built:
-    """Routes built anew from the stops and vans that the station gave; `engine` goes to `build` as it is."""
-    stops = [s for r in found.routes for s in r.stops]
-    travel = knowing(travel, stops)
-    departures = [r.departs_at or first_departure(found, station) for r in found.routes]
-    # every van is planned from the median departure; windows are relative to it, so a wave's spread is not modelled yet
-    opens_s, closes_s = _windows(stops, sorted(departures)[len(departures) // 2])
-    lat, lng = _places(found, stops)
-    problem = Problem(
-        lat=lat,
-        lng=lng,
-        volume=np.array([0.0] + [s.volume_cm3 for s in stops]),
-        service_s=np.array([0.0] + [s.service_s for s in stops]),
-        opens_s=np.concatenate([[np.nan], opens_s]),
-        closes_s=np.concatenate([[np.nan], closes_s]),
-        van_volume=tuple(r.van_volume_cm3 for r in found.routes),
-        shift_s=station.shift.on_road_limit_s,
-        break_s=station.shift.break_s,
+    """Build routes anew from the stops and vans that a source gave; `engine` goes to `build` as it is.
+
+    Each van leaves when its own route does. A day that states its limits is planned by them alone, unless something
+    else is asked for; any other as the profile weighs it, with a margin for the chance to be back in time.
+
+    Parameters
+    ----------
+    objective
+        What counts beside driving; the profile's weights where left out, and driving alone where the day states its
+        limits. Where driving alone counts, no margin is kept either.
+    drivers
+        van_id → who drives it, where that is known: for zones that drivers know, and lighter routes for new ones.
+    """
+    from dispatchkit.plan.solving import NOTHING_SOLVED, solve  # compiled: only where routes are built
+
+    station = with_limits(station, found)
+    most_cm3 = max((van.volume_cm3 for van in found.vans), default=0.0)
+    vans = [van for van in found.vans if van.volume_cm3 > 0 or not most_cm3]
+    stops = [stop for stop in found.stops if vans and stop.volume_cm3 <= most_cm3]
+    travel, solved = knowing(travel, stops), NOTHING_SOLVED
+    departs_at = [van.departs_at or first_departure(found, station) for van in vans]
+    if stops:
+        problem = posed(found, stops, vans, departs_at, station, drivers=drivers or {})
+        counts = objective or (DRIVING if found.stated else weighed(station))
+        bare = found.stated is not None or counts == DRIVING
+        solved = solve(
+            problem, travel, margin_s=0.0 if bare else chance_margin_s(problem, station, travel), objective=counts,
+            seed=seed, budget_s=budget_s, progress=progress, **engine,
+        )  # fmt: skip
+    orders = [[stops[i - 1] for i in order] for order in solved.routes]
+    routes = [
+        _route(
+            f"built-{van.code}", van.code, order, drive_along(found, order, travel, leaves, station), leaves,
+            van.volume_cm3, station, shift_s=shift_s(van, station), service_type=van.service_type,
+        )
+        for van, leaves, order in zip(vans, departs_at, orders, strict=False)      # no orders where nothing was solved
+        if order
+    ]
+    posed_ids = {stop.stop_id for stop in stops}
+    reasons = {stops[i - 1].stop_id: REASONS[limit] for i, limit in solved.left}
+    reasons |= {s.stop_id: TOO_LARGE if vans else NO_VAN for s in found.stops if s.stop_id not in posed_ids}
+    return Built(
+        plan=_plan(found, [s for order in orders for s in order], routes, "built", "sequenced", travel.name),
+        outside_window=tuple(stops[i - 1] for i in solved.late),
+        unserved=tuple(stop for stop in found.stops if stop.stop_id in reasons),
+        reasons=reasons,
+        left_out=found.left_out,
+        short=solved.short,
+        told=solved.sentences([van.code for van in vans]),
     )
-    solution = build(problem, travel, seed=seed, budget_s=budget_s, progress=progress, **engine)
-    orders, late, unserved = _fit_late(problem, travel, solution.routes, solution.unserved)
-    routes = []
-    for given, departs_at, order in zip(found.routes, departures, orders, strict=True):
-        if order:
-            ordered = [stops[i - 1] for i in order]
-            drive_s = drive_along(found, ordered, travel, departs_at, station)
-            route_id = f"built-{given.code}"
-            routes.append(_route(route_id, given.code, ordered, drive_s, departs_at, given.van_volume_cm3, station))
-    plan = Plan(
+
+
+def _plan(
+    found: Import, stops: Iterable[Stop], routes: Iterable[PlannedRoute], origin: str, order: str, travel: str
+) -> Plan:
+    return Plan(
         station=found.station,
         service_day=found.service_day,
         station_lat=found.station_lat,
         station_lng=found.station_lng,
-        stops=tuple(stops[i - 1] for order in orders for i in order),
+        stops=tuple(stops),
         routes=tuple(routes),
-        origin="built",
-        order="sequenced",
-        travel=travel.name,
+        origin=origin,
+        order=order,
+        travel=travel,
     )
-    return Built(
-        plan=plan,
-        outside_window=tuple(stops[i - 1] for i in late),
-        unserved=tuple(stops[i - 1] for i in unserved),
-    )
-
-
-def _fit_late(
-    problem: Problem, travel: TravelTimes, routes: Routes, unserved: Sequence[int]
-) -> tuple[Routes, tuple[int, ...], tuple[int, ...]]:
-    """Put stops that could not be served in time where they cost least: late rather than not at all.
-
-    First the windows of all other stops are kept, then none; the shift is let go, the vans' volumes never are.
-    """
-    if not unserved:
-        return routes, (), ()
-    opens_s, closes_s = problem.opens_s.copy(), problem.closes_s.copy()
-    opens_s[list(unserved)] = closes_s[list(unserved)] = np.nan
-    their_own = replace(problem, opens_s=opens_s, closes_s=closes_s, shift_s=float(DAY_S))
-    none_kept = replace(their_own, closes_s=np.full_like(closes_s, np.nan))
-    drive_s = travel.matrix(problem.lat, problem.lng)
-    orders, late, left = list(routes), [], []
-    for stop in unserved:
-        tries = (find_room(relaxed, drive_s, orders, stop, range(len(orders))) for relaxed in (their_own, none_kept))
-        room = next((found for found in tries if not isinstance(found, Limit)), None)
-        if room is None:
-            left.append(stop)
-        else:
-            van, position = room
-            orders[van] = (*orders[van][:position], stop, *orders[van][position:])
-            late.append(stop)
-    return tuple(orders), tuple(late), tuple(left)
 
 
 def _route(
     route_id: str, code: str, stops: Sequence[Stop], drive_s: tuple[float, ...], departs_at: datetime,
-    van_volume_cm3: float, station: Station,
+    van_volume_cm3: float, station: Station, *, shift_s: float, service_type: str = "",
 ) -> PlannedRoute:  # fmt: skip
     return PlannedRoute(
         route_id=route_id,
@@ -181,9 +156,10 @@ def _route(
         stop_ids=tuple(s.stop_id for s in stops),
         drive_s=drive_s,
         departs_at=departs_at,
-        finish_by=after(departs_at, station.shift.on_road_limit_s),
+        finish_by=after(departs_at, shift_s),
         van_volume_cm3=van_volume_cm3,
         break_s=station.shift.break_s,
+        service_type=service_type,
     )
 
 

@@ -1,6 +1,6 @@
 """A route that takes stops over: who stays, who arrives, and the seconds among them. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ class Receiving(Record, frozen=True):
     ----------
     drive_s
         Seconds from row to column, shape (places, places): the plan's own where it drives that leg, else the travel
-        model's, and the plan's mean leg where a place is unknown.
+        model's, and the plan's mean leg where a place is unknown; never more than a route's own way between the two.
     service_s
         Planned seconds at the stop; the station's is 0.
     opens_s, closes_s
@@ -94,7 +94,11 @@ def receiving(
 def drive_among(
     plan: Plan, stop_ids: Sequence[str], travel: TravelTimes, depart_at: datetime | None = None
 ) -> NDArray[np.float64]:
-    """Drive seconds among the station and these stops, shape (stops + 1, stops + 1), the station first."""
+    """Drive seconds among the station and these stops, shape (stops + 1, stops + 1), the station first.
+
+    Between two stops of one route never more than its own way takes, past those in between: without a stop, a route is
+    not driven longer than with it, whatever the travel model says of its roads.
+    """
     number = {stop_id: i for i, stop_id in enumerate(("", *stop_ids))}
     places = [plan.station_place, *(plan.stop[s].place for s in stop_ids)]
     known = np.array([i for i, place in enumerate(places) if place is not None], dtype=int)
@@ -106,10 +110,22 @@ def drive_among(
     np.fill_diagonal(seconds, 0.0)
     for route in plan.routes:
         if not number.keys().isdisjoint(route.stop_ids):
+            _drive_past(seconds, number, route)
             for (a, b), leg_s in zip(pairwise(("", *route.stop_ids, "")), route.drive_s, strict=True):
                 if a in number and b in number:
                     seconds[number[a], number[b]] = leg_s
     return seconds
+
+
+def _drive_past(seconds: NDArray[np.float64], number: Mapping[str, int], route: PlannedRoute) -> None:
+    """Lower `seconds` to what the route's own way takes from each of its stops that are numbered to each later one."""
+    way = ("", *route.stop_ids, "")
+    known = [k for k, stop_id in enumerate(way) if stop_id in number]
+    into_s = np.concatenate([[0.0], np.cumsum(route.drive_s)])
+    here, there = np.array(known[:-1]), np.array(known[1:])
+    along_s = np.where(there > here[:, None], into_s[there] - into_s[here][:, None], np.inf)
+    block = np.ix_([number[way[k]] for k in here], [number[way[k]] for k in there])
+    seconds[block] = np.minimum(seconds[block], along_s)
 
 
 def mean_leg_s(plan: Plan) -> float:

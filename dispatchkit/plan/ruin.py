@@ -4,15 +4,16 @@ The method is "slack induction by string removals" (J. Christiaens and G. Vanden
 2020): strings of neighbouring stops are taken off neighbouring routes and put back one by one where they cost least. A
 worse plan is put up with at first, and ever less so (simulated annealing). The best plan seen is kept.
 
-Everything here is loops over arrays, compiled by numba; nothing else in the program is.
+Everything here is loops over the arrays of `tours`, compiled by numba.
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+from dispatchkit.plan.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 MEAN_TORN, LONGEST_STRING = 10.0, 10.0
 """Stops taken off at a time on average, and from one route at most: as in the paper."""
@@ -29,128 +30,11 @@ NEAR, ROUND = 30, 120
 SPARE = 80
 """Stops by which a route may grow."""
 
-NOWHERE = -1
-
-ENDLESS_S = 1e9
-"""Closing of a window that there is not."""
+MOST_LEFT = 12
+"""Stops that were on no route before and are tried again at a time."""
 
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
-
-
-class Places(NamedTuple):
-    """What is known of the places; place 0 is the station. Arrays of a value per place, or per pair of places.
-
-    Attributes
-    ----------
-    drive_s
-        Seconds from row to column.
-    opens_s, closes_s, service_s
-        Windows, 0 and endless where there is none; seconds at the stop.
-    volume
-        What it takes up; the order in which stops go back looks at it.
-    needs
-        What a stop takes of `Tours.free`; shape (places, 3).
-    near, to_near_s, from_near_s
-        The nearest stops, and the seconds to and from them; shape (places, near).
-    """
-
-    drive_s: NDArray[np.float32]
-    opens_s: NDArray[np.float32]
-    closes_s: NDArray[np.float32]
-    service_s: NDArray[np.float32]
-    volume: NDArray[np.float64]
-    needs: NDArray[np.float64]
-    near: NDArray[np.int32]
-    to_near_s: NDArray[np.float32]
-    from_near_s: NDArray[np.float32]
-
-
-class Aims(NamedTuple):
-    """Limits and prices.
-
-    Attributes
-    ----------
-    leaves_s, until_s
-        When each van leaves, and by when it is back.
-    strange_s
-        What it costs to have a van (row) serve a place (column), in seconds of driving; infinite where it may not.
-    even
-        Price of each van's work squared, seconds of driving for hours²: evens the hours out.
-    left_s
-        Price of a stop that is on no route, in seconds of driving.
-    """
-
-    leaves_s: NDArray[np.float64]
-    until_s: NDArray[np.float64]
-    strange_s: NDArray[np.float32]
-    even: NDArray[np.float64]
-    left_s: float
-
-
-class Tours(NamedTuple):
-    """The routes as they stand: by van and position, and by place.
-
-    Attributes
-    ----------
-    order, stops
-        Places of each van, and how many.
-    leg_s, opens_s, closes_s, service_s
-        Of the place at each position, and the leg into it; the leg after the last one leads back.
-    done_s, latest_s
-        When the stop is done, and when it has to begin at the latest for everything after it to be in time.
-    free
-        What each van has room for yet: volume, packages, positions in these arrays; shape (vans, 3).
-    work_s
-        Driving and service of each van.
-    van, at
-        Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
-    """
-
-    order: NDArray[np.int32]
-    stops: NDArray[np.int64]
-    leg_s: NDArray[np.float64]
-    opens_s: NDArray[np.float64]
-    closes_s: NDArray[np.float64]
-    service_s: NDArray[np.float64]
-    done_s: NDArray[np.float64]
-    latest_s: NDArray[np.float64]
-    free: NDArray[np.float64]
-    work_s: NDArray[np.float64]
-    van: NDArray[np.int64]
-    at: NDArray[np.int64]
-
-
-class Copy(NamedTuple):
-    """Routes as they stood before: to go back to them, without working anything out again."""
-
-    order: NDArray[np.int32]
-    stops: NDArray[np.int64]
-    leg_s: NDArray[np.float64]
-    opens_s: NDArray[np.float64]
-    closes_s: NDArray[np.float64]
-    service_s: NDArray[np.float64]
-    done_s: NDArray[np.float64]
-    latest_s: NDArray[np.float64]
-    free: NDArray[np.float64]
-    work_s: NDArray[np.float64]
-    touched: NDArray[np.bool_]
-
-
-class Best(NamedTuple):
-    """The best routes seen: `behind` are those that have changed since."""
-
-    order: NDArray[np.int32]
-    stops: NDArray[np.int64]
-    behind: NDArray[np.bool_]
-
-
-class Left(NamedTuple):
-    """Stops that are on no route: `number[0]` of them, and as many as they were before, `number[1]`."""
-
-    torn: NDArray[np.int64]
-    before: NDArray[np.int64]
-    number: NDArray[np.int64]
 
 
 @njit(cache=True, inline="always")
@@ -331,7 +215,7 @@ def _beside_near(
                 on_s = float(places.to_near_s[stop, k])
                 if on_s - tours.leg_s[v, i] + strange >= best:
                     continue
-                to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
+                to_s = float(places.into_s[stop, tours.order[v, i - 1] if i > 0 else 0])
             detour_s = to_s + on_s - float(tours.leg_s[v, i])
             cost = detour_s + strange + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
             if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s) and rng.random() >= BLINK_SHARE:
@@ -349,7 +233,7 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[floa
         if tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         for i in range(n + 1):
-            to_s = float(places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop])
+            to_s = float(places.into_s[stop, tours.order[v, i - 1] if i > 0 else 0])
             on_s = float(places.drive_s[stop, tours.order[v, i] if i < n else 0])
             detour_s = to_s + on_s - (float(tours.leg_s[v, i]) if n else 0.0)
             cost = detour_s + aims.strange_s[v, stop] + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
@@ -370,7 +254,7 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.van[stop], tours.at[stop] = v, i
     tours.opens_s[v, i], tours.closes_s[v, i] = places.opens_s[stop], places.closes_s[stop]
     tours.service_s[v, i] = places.service_s[stop]
-    tours.leg_s[v, i] = places.drive_s[tours.order[v, i - 1] if i > 0 else 0, stop]
+    tours.leg_s[v, i] = places.into_s[stop, tours.order[v, i - 1] if i > 0 else 0]
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
     for what in range(3):
         tours.free[v, what] -= places.needs[stop, what]
@@ -399,9 +283,20 @@ def _mend(
     places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, rng: np.random.Generator
 ) -> float:
     """Put all stops that are on no route back where there is room; return what that costs."""
-    cost, torn = 0.0, _by_turn(places, left.torn[: left.number[0]], rng)
-    left.number[0] = 0
-    for stop in torn:
+    before, all_ = left.number[1], left.number[0]
+    # of those that were on no route before, a few are tried at a time: there may be hundreds for which there is no room
+    tried = min(before, MOST_LEFT)
+    first = int(rng.random() * before) if before else 0
+    for k in range(tried):
+        other = (first + k) % before
+        left.torn[k], left.torn[other] = left.torn[other], left.torn[k]
+    torn = np.empty(tried + all_ - before, np.int64)
+    torn[:tried], torn[tried:] = left.torn[:tried], left.torn[before:all_]
+    for k in range(before - tried):
+        left.torn[k] = left.torn[tried + k]
+    left.number[0] = before - tried
+    cost = aims.left_s * left.number[0]
+    for stop in _by_turn(places, torn, rng):
         price, v, i = _beside_near(places, aims, tours, rng, stop)
         if v == NOWHERE:
             price, v, i = _anywhere(places, aims, tours, stop)

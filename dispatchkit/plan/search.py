@@ -8,21 +8,8 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.break_time import solver_windows
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.ruin import (
-    ENDLESS_S,
-    NEAR,
-    NOWHERE,
-    ROUND,
-    SPARE,
-    Aims,
-    Best,
-    Copy,
-    Left,
-    Places,
-    Tours,
-    search,
-    set_up,
-)
+from dispatchkit.plan.ruin import NEAR, ROUND, SPARE, search, set_up
+from dispatchkit.plan.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 AT_A_TIME = 2_000
 """Rounds between two looks at the clock: some hundredths of a second."""
@@ -123,6 +110,7 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
     opens, closes = solver_windows(problem, drive_s, routes)
     places = Places(
         drive_s=drive_s,
+        into_s=np.ascontiguousarray(drive_s.T),
         opens_s=opens.astype(np.float32),
         closes_s=np.minimum(closes, ENDLESS_S).astype(np.float32),
         service_s=problem.service_s.astype(np.float32),

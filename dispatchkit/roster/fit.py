@@ -123,10 +123,11 @@ def zone_known_share(driver: Driver, load: Load, station: Station) -> float:
     A driver's zones are prefixes made of whole parts of a zone's name ("D-22" holds "D-22.2H", "D-2" does not); the
     longest one that holds the stop's zone counts.
     """
-    return sum(share * _known(driver, zone, station) for zone, share in load.zones.items())
+    return sum(share * known_share(driver, zone, station) for zone, share in load.zones.items())
 
 
-def _known(driver: Driver, zone: str, station: Station) -> float:
+def known_share(driver: Driver, zone: str, station: Station) -> float:
+    """How well the driver knows one zone, 0 to 1."""
     prefix = max((p for p in driver.zones if _holds(p, zone)), key=len, default=None)
     if prefix is None:
         return 0.0

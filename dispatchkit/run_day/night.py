@@ -7,13 +7,15 @@ from dispatchkit import course, intake
 from dispatchkit.fleet import vans
 from dispatchkit.imports.given import Import
 from dispatchkit.plan import commit
+from dispatchkit.plan.built_draft import keep_built
 from dispatchkit.plan.intake import given_plan
 from dispatchkit.records import Fleet, Plan, Roster, Stop
 from dispatchkit.roster import assign, attendance, decide
 from dispatchkit.run_day.building import built_side_by_side
 from dispatchkit.run_day.people import fleet_of, invented_roster
 from dispatchkit.run_day.shift import Shift
-from dispatchkit.travel.source import notes, travel_times
+from dispatchkit.travel.of_day import travel_of
+from dispatchkit.travel.source import notes
 
 NIGHT_BEFORE = timedelta(hours=12)
 """How long before the first departure the plan is made: the evening before."""
@@ -21,12 +23,10 @@ NIGHT_BEFORE = timedelta(hours=12)
 START_S, ROUTE_S = 3.0, 0.5
 """Seconds of building that a day and each of its routes are worth: one route does not wait as long as twenty-five."""
 
-ENGINE = "decompose and improve, PyVRP"
-
 
 def plan_given(shift: Shift, found: Import) -> None:
     """Take the station's own routes and commit them."""
-    travel = travel_times(shift.station, timezone=found.timezone)
+    travel = travel_of(found, shift.station)
     plan = given_plan(found, shift.station, travel, seed=shift.seed)
     intake.take_files(shift.desk, found)
     digest = intake.draft(shift.desk, plan)
@@ -42,17 +42,17 @@ def plan_built(
 
     What a dispatcher would have to know of the plan is written into the day as notes.
     """
-    travel = travel_times(shift.station, timezone=found.timezone)
+    travel = travel_of(found, shift.station)
     made = built_side_by_side(
         found, shift.station, travel, seed=shift.seed,
-        budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)), progress=progress,
+        budget_s=min(budget_s, START_S + ROUTE_S * len(found.routes)),
+        progress=None if progress is None else lambda so_far: progress(str(so_far)),
     )  # fmt: skip
     plan = made.plan
     intake.take_files(shift.desk, found)
     digest = shift.desk.records.put(plan)
-    shift.desk.decide(commit.built, plan=plan, digest=digest, seed=shift.seed, engine=ENGINE)
-    for sentence in (*made.sentences, *notes(travel, plan.stops, plan.station_place)):
-        shift.desk.decide(course.note, text=sentence)
+    sentences = (*made.sentences, *notes(travel, plan.stops, plan.station_place))
+    shift.desk.decide(keep_built, plan=plan, digest=digest, seed=shift.seed, sentences=sentences)
     shift.desk.decide(commit.commit, digest=digest, plan=plan)
     return made.unserved
 

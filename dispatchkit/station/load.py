@@ -28,7 +28,7 @@ TO_FIELD_UNIT: dict[str, tuple[str, float]] = {
     "pages": ("_count", 1), "alarms": ("_count", 1),
     "packages": ("_count", 1), "visits": ("_count", 1), "findings": ("_count", 1), "litres": ("_cm3", 1000),
     "places": ("_count", 1), "pairs": ("_count", 1), "requests": ("_count", 1),
-    "packages/stop": ("_per_stop", 1),
+    "packages/stop": ("_per_stop", 1), "s/km": ("_s_per_km", 1),
     "stops/h": ("_per_h", 1), "km/h": ("_kmh", 1),
 }  # fmt: skip
 """Unit of the file → suffix of the field that holds it, and the factor."""
@@ -39,10 +39,13 @@ WORD_UNITS = (
 )  # fmt: skip
 """Units of lists of words."""
 
-SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg", "_kmh", "_cm3")
+SUFFIXES = ("_s", "_m", "_share", "_count", "_points", "_bytes", "_deg", "_kmh", "_cm3", "_s_per_km")
 """What the name of a field may add to the name of its value in the file: the unit."""
 
-NAME_UNITS = ("station code", "DSP code", "IANA zone", "sentence", "engine address", "refuse or curve", "file")
+PATHS = ("file", "folder")
+"""Units of what lies somewhere on the machine."""
+
+NAME_UNITS = ("station code", "DSP code", "IANA zone", "sentence", "engine address", "refuse or curve", *PATHS)
 """Units of a single name or sentence, which may be blank."""
 
 
@@ -83,8 +86,8 @@ def _tables(text: str, name: str) -> dict[str, dict[str, Any]]:
 
 
 def _beside(own: Path, stated: Any) -> Any:
-    """Look for a file that a profile names in the profile's own folder, wherever the program is started."""
-    if not isinstance(stated, dict) or stated.get("unit") != "file" or not isinstance(stated.get("value"), str):
+    """Look for a file or folder that a profile names in the profile's own, wherever the program is started."""
+    if not isinstance(stated, dict) or stated.get("unit") not in PATHS or not isinstance(stated.get("value"), str):
         return stated
     return stated | {"value": str(own.absolute().parent / stated["value"]) if stated["value"].strip() else ""}
 

@@ -6,7 +6,12 @@ import msgspec
 
 from dispatchkit.records import Record
 from dispatchkit.station.absorb import AbsorbRules
+from dispatchkit.station.build import BuildRules
+from dispatchkit.station.by_hand import ByHandRules
+from dispatchkit.station.habits import HabitRules
+from dispatchkit.station.objective import ObjectiveRules
 from dispatchkit.station.realism import Realism
+from dispatchkit.station.rebuild import RebuildRules
 from dispatchkit.station.section import Section
 from dispatchkit.station.simulator import DriverSays, Simulator
 from dispatchkit.station.travel import TravelRules
@@ -462,4 +467,9 @@ class Station(Record, frozen=True):
     realism: Realism
     travel: TravelRules
     absorb: AbsorbRules
+    build: BuildRules
+    by_hand: ByHandRules
+    rebuild: RebuildRules
+    objective: ObjectiveRules
+    habits: HabitRules
     sources: dict[str, Source] = msgspec.field(default_factory=dict)

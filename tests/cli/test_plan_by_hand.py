@@ -6,8 +6,8 @@ from tests.small_station_day import DAY, write_station_day
 
 STORE = "days.sqlite"
 FIGURES = {
-    "hours", "drive_s", "stops", "packages", "load_share", "finish_p50", "finish_p80", "finish_by", "chance_in_time",
-    "late_stop_ids",
+    "hours", "drive_s", "stops", "packages", "load_share", "finish_p50", "finish_p80", "finish_p90", "finish_by",
+    "chance_in_time", "late_stop_ids",
 }  # fmt: skip
 MOVE = ("plan", "move", DAY)
 
@@ -107,6 +107,15 @@ class TestTheCourseOfThePlan:
         undone = [step["undone_by"] for step in say("plan", "history", DAY, "--json").json]
         assert undone == ["", "jo", ""]
         assert "Moved 1 stop" in say("plan", "history", DAY).out
+
+    def test_an_earlier_plan_is_taken_in_hand_again(self, say):
+        first = say("plan", "history", DAY, "--json").json[0]["plan"]
+        say(*MOVE, "CX2:1", "--to", "CX3", "--keep", "Long")
+        assert "Nothing is kept" in say("plan", "go-back", DAY, first[:10]).out
+        kept = say("plan", "go-back", DAY, first[:10], "--keep", "It was better", "--json").json
+        assert (kept["change"], kept["plan"], len(kept["routes"])) == ("went back", first, 2)
+        assert "in hand already" in say("plan", "go-back", DAY, first[:10]).err
+        assert "has no plan ffff" in say("plan", "go-back", DAY, "ffff").err
 
     def test_the_draft_becomes_the_days_plan_with_its_waves(self, say):
         kept = say("plan", "merge", DAY, "CX2", "--into", "CX3", "--serve-late", "--keep", "Called out", "--json").json

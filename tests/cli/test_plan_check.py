@@ -89,13 +89,17 @@ def test_a_plan_file_that_is_damaged_says_where(call, plan_file):
     assert "plan.json, routes / 2" in said.err
 
 
-def test_a_plan_file_between_the_days_of_two_stations(call, plan_file, data, tmp_path):
+def test_a_plan_file_knows_its_data_between_the_days_of_two_stations_by_its_stops(call, plan_file, data, tmp_path):
     other = write_station_day(tmp_path / "other", station="DYY2", vans=2, harm=())
     for name in ("customers.csv", "vehicles.csv", "departures.csv", "depots.csv"):
         rows = (other / name).read_text("utf-8").split("\n", 1)[1]
         with (data / name).open("a", encoding="utf-8") as table:
             table.write(rows.replace("Route", "Other").replace("c0-", "d0-").replace("c1-", "d1-"))
-    said = call("plan", "check", plan_file)
+    [plan] = call("plan", "check", plan_file, "--json").json["plans"]
+    assert plan["station"] == "DXX1"
+    nobody = data / "nobody.json"
+    nobody.write_text('{"routes": [{"route_id": "R", "stops": ["CX9:XX"]}]}', encoding="utf-8")
+    said = call("plan", "check", nobody)
     assert (said.code, "several days" in said.err) == (1, True)
 
 
@@ -162,7 +166,23 @@ def without_vans(folder):
         pytest.param(replaced("customers.csv", '"c0-1"', '"c0-0"'), id="an id twice"),
         pytest.param(replaced("customers.csv", "90.0,10,10,10", "90.0,-10,10,10"), id="a negative volume"),
         pytest.param(replaced("customers.csv", "23:00:00", "15:00:00"), id="a window that ends before it starts"),
+    ],
+)
+def test_a_stop_that_nobody_can_plan_is_told_and_the_rest_is_checked(call, data, damage):
+    damage(data)
+    said = call("plan", "check", data, "--json")
+    assert said.code == 1
+    [plan] = said.json["plans"]
+    assert sum(route["stops"] for route in plan["routes"]) == 35
+    [told] = [f for f in plan["findings"] if f["kind"] == "unserved"]
+    assert "is left out. customers.csv row" in told["sentence"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
         pytest.param(without_vans, id="no vans"),
+        pytest.param(replaced("customers.csv", "DXX1", "DYY9"), id="a station that nobody knows"),
     ],
 )
 def test_data_that_cannot_be_used_are_refused_in_sentences(call, data, damage):

@@ -147,8 +147,8 @@ def test_what_is_left_out_of_a_good_folder_is_noted_but_papers_are_not(station_d
     station_day["package.json"] = '{"name": "x"}'
     (day,) = station_day.read()
     assert [str(p) for p in day.problems[:3]] == [
-        "menu.csv: Neither the challenge's data nor a table of a station day; it was left out.",
-        "package.json: Neither the challenge's data nor a table of a station day; it was left out.",
+        "menu.csv: Neither the challenge's data, nor a table of a station day, nor a stop list; it was left out.",
+        "package.json: Neither the challenge's data, nor a table of a station day, nor a stop list; it was left out.",
         "roster.xlsx: This is an Excel workbook or a zip archive, which is not read; it was left out. "
         "Save it as CSV and import again.",
     ]

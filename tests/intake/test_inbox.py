@@ -16,8 +16,9 @@ from dispatchkit.records import DayKey
 from dispatchkit.station import load
 from tests import small_papers as papers
 from tests.intake_story import NOON
+from tests.small_station_day import DAY, write_station_day
 
-KEY = DayKey.parse(papers.DAY)
+KEY, PUBLIC = DayKey.parse(papers.DAY), DayKey.parse(DAY)
 
 
 @pytest.fixture
@@ -175,3 +176,23 @@ def test_links_that_lead_nowhere_and_pipes_are_left_alone(watched):
     (watched.folder / "gone.csv").symlink_to("nowhere.csv")
     os.mkfifo(watched.folder / "pipe.csv")
     assert watched.looks(3).said == []
+
+
+def test_public_route_data_is_taken_as_soon_as_all_of_it_is_there(tmp_path, watched):
+    day = write_station_day(tmp_path / "day", harm=())
+    for name in ("customers.csv", "depots.csv"):
+        watched.falls(name, (day / name).read_bytes())
+    watched.looks()
+    assert "vehicles.csv" in watched.said[-1]
+    assert {path.name for path in watched.inbox.waiting} == {"customers.csv", "depots.csv"}
+    for name in ("vehicles.csv", "departures.csv"):
+        watched.falls(name, (day / name).read_bytes())
+    watched.looks()
+    assert len(Desk(watched.log, PUBLIC, by="maria").day().plan.routes) == 3
+    assert watched.inbox.waiting == {}
+
+
+def test_reports_that_programs_leave_beside_the_files_are_nobodys_data(watched):
+    watched.falls("plan-watch.md", b"# Plans made by themselves")
+    watched.looks(3)
+    assert watched.said == []

@@ -127,3 +127,10 @@ def test_a_log_in_wal_mode_is_taken_out_of_it_or_refused_by_an_older_sqlite(tmp_
             open_log(path)
     with open_log(path) as log, log.store.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
+
+
+def test_another_process_opens_the_same_store_by_its_address(tmp_path):
+    with open_log(tmp_path / "days.sqlite") as log:
+        log.put_artifact(b"here", "text/plain")
+        with open_log(log.store.address, create=False) as other:
+            assert other.artifact(log.put_artifact(b"here", "text/plain")) == b"here"

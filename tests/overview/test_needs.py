@@ -18,7 +18,7 @@ from dispatchkit.day.facts.road import (
     RescueStarted,
     StopServed,
 )
-from dispatchkit.day.facts.whole_day import FileHeld, FileLetGo
+from dispatchkit.day.facts.whole_day import FileHeld, FileImported, FileLetGo
 from dispatchkit.eos import close, debrief, incidents
 from dispatchkit.fleet import inspection, vans
 from dispatchkit.loadout import depart
@@ -85,6 +85,13 @@ class TestPlan:
         assert asked(story, TEN)["plan:no plan"].why == "1 draft waits."
         story.does(commit.commit, digest="plan", plan=TWO_ROUTES)
         assert "plan:no plan" not in asked(story, EVENING_BEFORE)
+
+    def test_stops_that_no_route_serves_wait_for_routes(self, asked):
+        came = FileImported(at=TEN, by="maria", name="day.csv", original="d1", source="stop list", rows=36)
+        story = opened().told(came)
+        assert asked(story, TEN)["plan:no routes"].what == "36 stops came in and no route serves them yet."
+        story.does(commit.give_routes, plan=TWO_ROUTES, digest="plan").keeping("plan", TWO_ROUTES)
+        assert "plan:no routes" not in asked(story, TEN)
 
     def test_a_file_that_is_held_says_what_it_asks_until_it_is_let_go(self, asked):
         held = FileHeld(at=TEN, by="watch", name="Routes.xlsx", original="d1", why=("Its date is of yesterday.",))

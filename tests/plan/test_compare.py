@@ -75,3 +75,17 @@ def test_both_ways_round_the_same_stops_have_moved(stops):
     there, back = (held_against(*pair)[0] for pair in ((TWO_STREETS, other), (other, TWO_STREETS)))
     assert {m.stop_id for m in there.moved} == {m.stop_id for m in back.moved} == stops
     assert (there.a, there.b) == (back.b, back.a)
+
+
+def test_the_fullest_van_the_overlap_and_split_zones_are_told_of_both():
+    found, _ = held_against(TWO_STREETS, by_hand(TWO_STREETS).move(["CX1:4"], "CX2").plan)
+    assert (found.a.load_max, found.b.load_max) == (pytest.approx(0.02), pytest.approx(0.025))
+    assert (found.a.zones, found.a.zones_split, found.b.zones_split) == (4, 0, 1)
+    assert found.a.overlap_share == 0.0 < found.b.overlap_share
+
+
+def test_what_nobody_tells_of_vans_and_places_is_unknown():
+    counted = replace(TWO_STREETS, stops=tuple(replace(s, lat=None, lng=None) for s in TWO_STREETS.stops))
+    bare = replace(counted, routes=tuple(replace(r, van_volume_cm3=0.0) for r in counted.routes))
+    found, _ = held_against(bare, bare)
+    assert (found.a.load_max, found.a.overlap_share) == (None, None)

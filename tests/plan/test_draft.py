@@ -61,9 +61,9 @@ def test_what_breaks_a_limit_is_cut_back_when_it_is_taken(town):
 
 def test_fewer_stops_served_cost_more_whatever_is_saved(town):
     draft = draft_of(town, town.problem([1, 2, 3]), [(1, 2, 3)])
-    whole = draft.cost
+    whole = draft.kept().cost
     taken(draft, (1, 2))
-    assert draft.cost > whole
+    assert draft.kept().cost > whole
 
 
 def test_even_hours_cost_less_where_they_have_a_price(town):
@@ -72,12 +72,12 @@ def test_even_hours_cost_less_where_they_have_a_price(town):
     for even in (0.0, 10_000.0):
         for first in ([(1, 2), (3, 4)], [(1, 2, 3), (4,)]):
             drive_s = town.seconds(problem).astype(np.float32)
-            costs[even, len(first[0])] = Draft(problem, drive_s, first, Objective(balance_s=even)).cost
+            costs[even, len(first[0])] = Draft(problem, drive_s, first, Objective(balance_s=even)).kept().cost
     assert costs[10_000.0, 2][1] - costs[0.0, 2][1] < costs[10_000.0, 3][1] - costs[0.0, 3][1]
 
 
 def test_a_stop_is_fitted_in_where_there_is_room(town):
     draft = draft_of(town, town.problem([1, 2, 3], vans=(3, 3)), [(1, 2, 3), ()])
     draft.routes[0], draft.unserved = (1, 2), {3}
-    draft.fit_in()
-    assert draft.unserved == set()
+    assert draft.fitted().unserved == ()
+    assert draft.unserved == {3}, "the search may find a better place"

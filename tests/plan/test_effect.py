@@ -3,7 +3,7 @@
 import pytest
 
 from dispatchkit.pace.board import pace_board
-from dispatchkit.plan.effect import effect, figures
+from dispatchkit.plan.effect import effect, figures, warnings
 from tests.plan.small_plans import TRAVEL, TWO_STREETS, by_hand, street, town
 from tests.small_day import STATION, TEN, planned
 
@@ -66,3 +66,24 @@ def test_nobody_knows_how_full_a_van_is_that_has_no_volume():
 
 def test_a_plan_without_routes_has_no_figures():
     assert figures(town(), STATION, TRAVEL) == {}
+
+
+def warned(edited):
+    return list(warnings(of(edited).values(), STATION))
+
+
+def test_a_change_warns_of_what_it_makes_worse_and_of_nothing_else():
+    long = {"stops": 8, "service_s": 2400, "hours": 7}
+    pair = town(street("CX1", **long), street("CX2", at_km=0.5, **long))
+    (said,) = warned(by_hand(pair).move(["CX1:8"], "CX2"))
+    assert said.startswith("CX2 would be in time in ")
+    assert warned(by_hand(TWO_STREETS).move(["CX1:1"], "CX2")) == []
+
+
+def test_a_van_that_gets_very_full_and_a_window_that_is_missed_are_warned_of():
+    full = town(street("CX1"), street("CX2", van_m3=0.11))
+    (said,) = warned(by_hand(full).move(["CX1:1"], "CX2"))
+    assert said == "The van of CX2 would be 91% full; 85% is the line."
+    later = town(street("CX1"), street("CX2", windows={1: (0, 0.05)}))
+    (said,) = warned(by_hand(later, serve_late=True).reorder("CX2", ["CX2:4", "CX2:3", "CX2:2", "CX2:1"]))
+    assert said == "CX2 would come too late to CX2:1."

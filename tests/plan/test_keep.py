@@ -192,6 +192,17 @@ class TestTakingBack:
         with pytest.raises(Refused, match=r"Plan edited \(by jo\) builds on it"):
             maria.takes_back()
 
+    def test_a_button_knows_before_it_is_pressed_what_would_be_taken_back_and_why_not(self, maria, jo):
+        def why_not(desk):
+            return says(history.take_back_blockers(desk.desk.day(), desk.desk.entries(), desk.desk.by))
+
+        assert "no change of the plan by maria" in why_not(maria)
+        maria.keeps(maria.hands.move(["CX1:4"], "CX2"))
+        assert [e.fact.stop_ids for e in history.last_by_hand(maria.desk.entries(), "maria")] == [("CX1:4",)]
+        assert why_not(maria) == ""
+        jo.keeps(jo.hands.move(["CX1:3"], "CX2"))
+        assert "by jo" in why_not(maria)
+
     def test_one_takes_back_ones_own(self, maria, jo):
         maria.keeps(maria.hands.move(["CX1:4"], "CX2"))
         with pytest.raises(Refused, match="no change of the plan by jo"):

@@ -44,3 +44,25 @@ def test_locks_say_what_and_which_way():
     assert words.locked(fact, lambda r: CODES[r]) == "Locked 1 stop, CX1, the order of CX2."
     open_ = LocksChanged(at=TEN, by="jo", plan="a", locked=False, route_ids=("r1",), why="Standby came")
     assert words.locked(open_, lambda r: CODES[r]) == "Unlocked CX1: Standby came."
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "said"),
+    [(Change.MOVED, "r2", "2 stops CX1 → CX2"), (Change.SWAPPED, "", "swap CX1, CX2"),
+     (Change.SPLIT, "r2", "split CX1 → CX2"), (Change.MERGED, "r2", "CX1 into CX2"),
+     (Change.REORDERED, "", "order of CX1, CX2"), (Change.TAKEN_OFF, "", "2 stops off CX1, CX2"),
+     (Change.PUT_BACK, "r2", "2 stops → CX2"), (Change.WENT_BACK, "", "back to an earlier plan"),
+     (Change.SHARED_OUT, "", "CX1 shared out"), ("turned round", "", "change of CX1, CX2")],
+)  # fmt: skip
+def test_a_button_says_a_change_in_a_few_words(change, to, said):
+    fact = PlanEdited(
+        at=TEN, by="maria", before="a", plan="b", change=change, to_route_id=to, stop_ids=("s1", "s2"),
+        route_ids=("r1", "r2"), why="Too long",
+    )  # fmt: skip
+    assert words.briefly(fact, lambda r: CODES.get(r, r)) == said
+    assert set(words.BRIEFLY) == set(Change)
+
+
+def test_a_button_says_a_lock_without_its_reason():
+    fact = LocksChanged(at=TEN, by="jo", plan="a", locked=True, route_ids=("r1",), why="Loaded: do not touch")
+    assert words.briefly(fact, lambda r: CODES[r]) == "locked CX1"

@@ -56,3 +56,9 @@ def test_several_numbers_have_one_unit(tmp_path):
 def test_a_missing_profile_is_said(tmp_path):
     with pytest.raises(BadProfile, match="cannot be read"):
         load(tmp_path / "no.toml")
+
+
+def test_the_folder_of_volume_files_is_looked_for_beside_the_profile(tmp_path):
+    text = '[build]\nfolder = { value = "volume", unit = "folder", source = "our file server" }'
+    assert load(own(tmp_path, text)).build.folder == str(tmp_path / "volume")
+    assert load().build.folder == ""

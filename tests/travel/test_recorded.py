@@ -23,7 +23,7 @@ def test_known_pairs_come_back_to_the_last_digit():
 
 
 def test_an_unknown_pair_is_estimated():
-    estimate = CalibratedTravel().between(42.01, -88, 42.02, -88)
+    estimate = pytest.approx(CalibratedTravel().between(42.01, -88, 42.02, -88))
     assert recorded().matrix(LAT, LNG)[1, 2] == estimate
     assert recorded().between(42.01, -88, 42.02, -88) == estimate
     assert recorded().among(["a", "b"])[0, 1] == estimate

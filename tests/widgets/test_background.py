@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dispatchkit.errors import Refused, WorkbenchError
+from dispatchkit.workers import workers
 from widgets.background import Background
 
 AGES_S = 600.0
@@ -39,13 +40,23 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def in_a_page(work, *args, then=None):
+def counts_until_it_is_enough(first, *, told, enough):
+    """Tell every number from `first` on until somebody has heard enough; return the last one."""
+    while not enough():
+        told(first)
+        first += 1
+        time.sleep(0.01)
+    return f"ended after {first}"
+
+
+def in_a_page(work, *args, then=None, so_far=None):
     """Run work as a page does, with a loop that goes on meanwhile; return what came back."""
     came = []
 
     async def page():
         background = Background()
-        background.start(work, *args, done=came.append, failed=came.append)
+        hear = None if so_far is None else lambda said: so_far(background, said)
+        background.start(work, *args, done=came.append, failed=came.append, so_far=hear)
         assert background.is_working
         if then is not None:
             then(background)
@@ -84,6 +95,33 @@ def test_work_that_is_killed_is_said_and_not_waited_for_for_ever():
 
 def test_cancelled_work_says_nothing_any_more():
     assert in_a_page(time.sleep, AGES_S, then=lambda background: background.cancel()) == []
+
+
+def test_work_tells_how_far_it_is_and_ends_with_what_it_has_when_that_is_enough():
+    heard = []
+
+    def hear(background, said):
+        heard.append(said)
+        if len(heard) == 3:
+            background.enough()
+
+    (answer,) = in_a_page(counts_until_it_is_enough, 5, so_far=hear)
+    assert heard[:3] == [5, 6, 7]
+    assert answer.startswith("ended after")
+
+
+def test_nothing_is_enough_where_nothing_is_worked_at():
+    Background().enough()
+
+
+def with_a_worker_of_its_own():
+    """Work that has a process of its own."""
+    with workers(1) as pool:
+        return pool.submit(doubled, 3).result()
+
+
+def test_work_may_have_processes_of_its_own():
+    assert in_a_page(with_a_worker_of_its_own) == [6]
 
 
 PAGE = """

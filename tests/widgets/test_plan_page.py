@@ -58,7 +58,7 @@ def test_another_draft_is_committed_after_a_look(at):
     other = plan(route("CX1", packages=(2,)), route("CX9"))
     desk.desk.decide(commit.give_routes, plan=other, digest=desk.desk.records.put(other))
     desk.shell.look()
-    desk.page.commit.click()
+    desk.page.commit.button.click()
     desk.answers()
     assert set(desk.day.plan.route) == {"CX1", "CX9"}
 
@@ -68,7 +68,7 @@ def test_no_draft_replaces_a_plan_on_which_vans_have_left(at):
     other = plan(route("CX9"))
     desk.desk.decide(commit.give_routes, plan=other, digest=desk.desk.records.put(other))
     desk.shell.look()
-    desk.page.commit.click()
+    desk.page.commit.button.click()
     desk.answers()
     assert desk.shell.dialog.is_open
     assert set(desk.day.plan.route) == {"CX1", "CX7"}
@@ -84,4 +84,4 @@ def test_a_found_driver_or_van_turns_the_board(at, subject, which):
 def test_what_left_is_not_changed(at):
     desk = at(on_the_road())
     desk.page.select("CX1")
-    assert desk.page.map.driver.disabled
+    assert desk.page.map.acts.driver.disabled

@@ -6,7 +6,6 @@ import { Marks } from "./marks.js";
 import { asItStands, Pointed } from "./pointed.js";
 import { arrange, goneBy, rowByKey, tabStop } from "./rows.js";
 
-const BY_NEED = "by need";
 const CONTROLS = "button, input";
 const WAITS = "waits while you point at a row";
 const [MORE, FEWER] = ["More columns", "Fewer columns"];
@@ -30,6 +29,7 @@ function sayAsOf(row, name, time) {
 
 function render({ model, el }) {
   const columns = model.get("columns");
+  const orderName = model.get("order_name"); // "by need": the order in which Python gives the rows
   const values = new Map(); // id -> values by column key, as Python last said
   const rows = new Map(); // id -> its <tr>
   let need = []; // ids in the order that Python gave: what needs a person first
@@ -41,7 +41,7 @@ function render({ model, el }) {
   const bar = node("div", "board-bar");
   const note = node("span", "board-note");
   const orderText = node("span");
-  const back = button("Back to order by need", "board-back");
+  const back = button(`Back to order ${orderName}`, "board-back");
   back.hidden = true;
   orderText.setAttribute("aria-live", "polite");
   const waits = node("span", "board-waits", WAITS);
@@ -104,7 +104,7 @@ function render({ model, el }) {
       if (sorted) th.setAttribute("aria-sort", sort.direction > 0 ? "ascending" : "descending");
       else th.removeAttribute("aria-sort");
     }
-    const how = sort === null ? BY_NEED : `${sort.column.label}, ${sort.direction > 0 ? "ascending" : "descending"}`;
+    const how = sort === null ? orderName : `${sort.column.label}, ${sort.direction > 0 ? "ascending" : "descending"}`;
     const text = `order: ${how}`;
     if (orderText.textContent !== text) orderText.textContent = text;
     back.hidden = sort === null;
@@ -245,7 +245,7 @@ function render({ model, el }) {
       control.focus();
     } else if (event.target === row && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      if (event.key === " " && marks !== null) marks.toggle(row.dataset.id);
+      if (event.key === " " && marks !== null) marks.toggle(row.dataset.id, event.shiftKey);
       else select(row.dataset.id);
     }
   }

@@ -1,4 +1,4 @@
-// The station, and the way that the selected route still goes: the next legs strong, the rest thin.
+// The station, and the way that the selected route still goes: the next legs strong, the rest thin; and one that is foreseen.
 import { divIcon, layerGroup, marker, polyline } from "leaflet";
 import { colour } from "./colours.js";
 import { node } from "./dom.js";
@@ -16,7 +16,7 @@ export class Lines {
     this.sign = node("span", "station-sign");
     this.station = null;
     const renderer = quietCanvas(map, "ways");
-    [this.near, this.far] = [0, 1].map(() => polyline([], { renderer, interactive: false }).addTo(this.layer));
+    [this.near, this.far, this.foreseen] = [0, 1, 2].map(() => polyline([], { renderer, interactive: false }).addTo(this.layer));
   }
 
   /** Moves what is there; nothing is made anew. */
@@ -32,5 +32,10 @@ export class Lines {
     const turn = nearLegs > 0 ? nearLegs : way.length;
     this.near.setLatLngs(way.slice(0, turn + 1)).setStyle({ color: colour("--accent"), weight: 3, opacity: 0.8 });
     this.far.setLatLngs(way.slice(turn)).setStyle({ color: colour("--accent"), weight: 1.5, opacity: 0.5 });
+  }
+
+  /** The way that another route would go if a change were kept, dashed in its colour. */
+  foresee(way, ink) {
+    this.foreseen.setLatLngs(way).setStyle({ color: colour(ink), weight: 2, opacity: 0.9, dashArray: "6 5" });
   }
 }

@@ -1,4 +1,4 @@
-// The live map: stops, vans, the station, one route's way, rescues, areas. It looks where the person looks.
+// The live map: stops, vans, the station, one route's way, rescues, areas; stops are chosen on it. It looks where the person looks.
 import { control, latLngBounds, map as leafletMap, Control, DomEvent } from "leaflet";
 import { Areas } from "./areas.js";
 import { onThemeChange } from "./colours.js";
@@ -7,6 +7,7 @@ import { isTouched, sayHow } from "./fingers.js";
 import { Ground } from "./ground.js";
 import { Lines } from "./lines.js";
 import { Rescues } from "./rescues.js";
+import { Selecting } from "./selecting.js";
 import { Stops } from "./stops.js";
 import { Vans } from "./vans.js";
 
@@ -52,7 +53,8 @@ function render({ model, el }) {
   const ground = new Ground(map, groundNote, model);
 
   const tell = (event, about) => model.send({ event, ...about });
-  const stops = new Stops(map, (i) => tell("stop", { i }));
+  const stops = new Stops(map, pressed);
+  const selecting = new Selecting(map, root, stops, (chosen, add) => { if (model.get("selecting")) tell("stops", { i: chosen, add }); });
   const areas = new Areas(map);
   const lines = new Lines(map);
   const rescues = new Rescues(map);
@@ -61,6 +63,12 @@ function render({ model, el }) {
   let hasLooked = false;
   let hasSeenVans = false;
   let asLooked = null; // where everything was last in view; once the person has turned the map it looks elsewhere
+
+  /** A stop is one that is chosen, or, where nothing can be chosen, one that is asked about. */
+  function pressed(i, event) {
+    if (model.get("selecting")) selecting.choose([i], selecting.adds(event));
+    else tell("stop", { i });
+  }
 
   function everything() {
     const station = model.get("station");
@@ -95,6 +103,7 @@ function render({ model, el }) {
   function drawLines() {
     const way = model.get("route_line");
     lines.show(model.get("station"), way, model.get("near_legs"));
+    lines.foresee(model.get("foreseen_line"), model.get("foreseen_colour"));
     looks.offerRoute(way.length > 0);
   }
 
@@ -127,17 +136,19 @@ function render({ model, el }) {
   const drawNote = () => say(dayNote, model.get("note"));
   const paintStops = () => stops.repaint(model.get("stops"), model.get("palette"));
   const redraw = () => { paintStops(); drawAreas(); drawLines(); drawRescues(); ground.dress(); };
+  const offerTools = () => selecting.offer(model.get("selecting"));
   const layGround = () => ground.show();
   const sized = new ResizeObserver(fitAnew);
   const endTheme = onThemeChange(redraw);
   const stopSaying = isTouched ? sayHow(root, (words) => say(fingersNote, words)) : () => {};
   const stopListening = listen(model, {
     "change:stops": drawStops, "change:palette": paintStops, "change:areas": drawAreas, "change:station": drawLines, "change:route_line": drawLines,
-    "change:near_legs": drawLines, "change:rescue": drawRescues, "change:rescues": drawRescues, "change:selected": choose, "change:note": drawNote,
+    "change:near_legs": drawLines, "change:foreseen_line": drawLines, "change:foreseen_colour": drawLines, "change:selecting": offerTools, "change:rescue": drawRescues, "change:rescues": drawRescues, "change:selected": choose, "change:note": drawNote,
     "change:basemap": layGround, "change:tile_url": layGround, "msg:custom": onMessage,
   });
   sized.observe(root);
   choose();
+  offerTools();
   drawNote();
   say(fingersNote, "");
   redraw();

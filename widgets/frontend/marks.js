@@ -14,6 +14,7 @@ export class Marks {
     this.model = model;
     this.shownIds = shownIds;
     this.boxes = new Map(); // row id -> its checkbox
+    this.last = ""; // the row that was marked or unmarked last: with Shift everything from there on is
     this.all = box("Mark all rows that are shown");
     this.all.addEventListener("change", () => this.put(this.shownIds(), this.all.checked));
   }
@@ -34,7 +35,7 @@ export class Marks {
   cell(id) {
     const cell = node("td", "board-marks");
     const made = box("");
-    made.addEventListener("change", () => this.put([id], made.checked));
+    made.addEventListener("click", (event) => this.press(id, made.checked, event.shiftKey));
     this.boxes.set(id, made);
     cell.append(made);
     return cell;
@@ -48,8 +49,16 @@ export class Marks {
     this.boxes.delete(id);
   }
 
-  toggle(id) {
-    this.put([id], !this.ids().includes(id));
+  toggle(id, isRange) {
+    this.press(id, !this.ids().includes(id), isRange);
+  }
+
+  /** Mark or unmark a row; with Shift all that are shown between it and the one before, too. */
+  press(id, isMarked, isRange) {
+    const shown = this.shownIds();
+    const [from, to] = [shown.indexOf(this.last), shown.indexOf(id)].sort((a, b) => a - b);
+    this.last = id;
+    this.put(isRange && from >= 0 ? shown.slice(from, to + 1) : [id], isMarked);
   }
 
   put(ids, isMarked) {

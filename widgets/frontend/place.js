@@ -54,6 +54,17 @@ function render({ model, el }) {
     if (NARROW.matches) requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: "start" }));
   }
 
+  /** Give the focus to a part of the page; one that is no control is brought into view from its top, so that it can be read. */
+  function giveFocus(selector) {
+    requestAnimationFrame(() => { // what was just asked for is drawn by then
+      const part = document.querySelector(selector);
+      if (part === null || part.tabIndex >= 0) return part?.focus();
+      part.setAttribute("tabindex", "-1");
+      part.focus({ preventScroll: true });
+      return part.scrollIntoView({ block: "start" });
+    });
+  }
+
   /** Write what was chosen into the address, so that a reload finds it; an address is passed on, the token never. */
   function remember(query) {
     const address = new URL(window.location.href);
@@ -67,7 +78,7 @@ function render({ model, el }) {
 
   function onMessage(message) {
     if (message.op === "go") goTo(message.to);
-    if (message.op === "focus") document.querySelector(message.to)?.focus();
+    if (message.op === "focus") giveFocus(message.to);
     if (message.op === "remember") remember(message.query);
   }
 

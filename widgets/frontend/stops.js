@@ -1,16 +1,40 @@
 // Thousands of stops on one canvas. Ten bytes each: latitude f4, longitude f4, colour index u1, marks u1 (little endian).
-import { canvas, circleMarker, layerGroup } from "leaflet";
+import { canvas, layerGroup, CircleMarker } from "leaflet";
 import { colour } from "./colours.js";
 
 const BYTES_A_STOP = 10;
-const [DONE, WINDOW, NEXT, ABSENT] = [1, 2, 4, 8]; // bits of the marks, as in packed_stops.py
+const [DONE, WINDOW, NEXT, ABSENT, CHOSEN, LOCKED, GOES] = [1, 2, 4, 8, 16, 32, 64]; // bits of the marks, as in packed_stops.py
+const BELOW_FROM = 4; // colours from here on lie below, as colour 0 does; as in packed_stops.py
 const bytesOf = (value) => (value instanceof DataView ? value : new DataView(value.buffer ?? value));
 
-/** What a stop looks like: hollow and small where done, ringed where a window applies, big where it is the next one. */
+/** A stop, round or square. */
+const StopMarker = CircleMarker.extend({
+  _updatePath() {
+    if (this.options.square !== true) return this._renderer._updateCircle(this);
+    if (!this._renderer._drawing || this._empty()) return undefined;
+    const [ink, { x, y }, reach] = [this._renderer._ctx, this._point, this._radius - 0.5];
+    ink.beginPath();
+    ink.rect(x - reach, y - reach, 2 * reach, 2 * reach);
+    return this._renderer._fillStroke(ink, this);
+  },
+});
+
+function ringOf(marks) {
+  if (marks & GOES) return { color: colour("--ink"), weight: 2, dashArray: "3 2" };
+  if (marks & CHOSEN) return { color: colour("--ink"), weight: 2.5, dashArray: null };
+  const isPlain = !(marks & (WINDOW | NEXT | LOCKED));
+  return { color: colour(isPlain ? "--raised" : "--ink"), weight: isPlain ? 1 : 2, dashArray: null };
+}
+
+/**
+ * What a stop looks like: hollow and small where done, ringed where a window applies, big where it is the next one,
+ * square where it is locked, with a strong ring where it is chosen and a dashed one where it would go elsewhere.
+ */
 function styleOf(ink, marks) {
-  if (marks & DONE) return { radius: 2.5, color: ink, weight: 1, opacity: 0.55, fillOpacity: 0 };
-  const ring = marks & (WINDOW | NEXT) ? { color: colour("--ink"), weight: 2 } : { color: colour("--raised"), weight: 1 };
-  return { radius: marks & NEXT ? 8 : 4.5, opacity: 1, fillColor: ink, fillOpacity: 0.85, ...ring };
+  const square = Boolean(marks & LOCKED);
+  if (marks & DONE) return { radius: 2.5, color: ink, weight: 1, opacity: 0.55, fillOpacity: 0, dashArray: null, square };
+  const radius = marks & NEXT ? 8 : marks & (CHOSEN | GOES) ? 6 : 4.5;
+  return { radius, opacity: 1, fillColor: ink, fillOpacity: marks & (CHOSEN | GOES) ? 1 : 0.85, square, ...ringOf(marks) };
 }
 
 export class Stops {
@@ -45,10 +69,16 @@ export class Stops {
     }
     const chosen = [];
     for (let i = 0; i < count; i++) {
-      if (this.bytes.getUint8(i * BYTES_A_STOP + 8) > 0) chosen.push(i);
+      if (this.isRaised(i)) chosen.push(i);
       else this.draw(i);
     }
     for (const i of chosen) this.draw(i); // last, so that it lies on the rest
+  }
+
+  /** Whether a stop lies on the others: by its colour, or because it is chosen. */
+  isRaised(i) {
+    const [index, marks] = [this.bytes.getUint8(i * BYTES_A_STOP + 8), this.bytes.getUint8(i * BYTES_A_STOP + 9)];
+    return (index > 0 && index < BELOW_FROM) || (marks & (CHOSEN | GOES)) > 0;
   }
 
   /** Draw everything again, in the colours as they are now. */
@@ -73,11 +103,18 @@ export class Stops {
     const style = this.dress(index, marks);
     marker.setStyle(style).setRadius(style.radius);
     if (!this.layer.hasLayer(marker)) this.layer.addLayer(marker);
-    if (index > 0) marker.bringToFront();
+    if (this.isRaised(i)) marker.bringToFront();
   }
 
   make(i, place) {
-    return circleMarker(place, { renderer: this.renderer }).on("click", () => this.onClick(i));
+    return new StopMarker(place, { renderer: this.renderer }).on("click", ({ originalEvent }) => this.onClick(i, originalEvent));
+  }
+
+  /** The stops that are drawn, as `[index, point in the map's box]`. */
+  *drawn(map) {
+    for (const [i, marker] of this.markers.entries()) {
+      if (this.layer.hasLayer(marker)) yield [i, map.latLngToContainerPoint(marker.getLatLng())];
+    }
   }
 
   places() {

@@ -1,6 +1,6 @@
 """The plan: what is still open, every route with its crew, people and vans, and where the routes go."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,25 +9,29 @@ import ipywidgets
 from dispatchkit.day import Day
 from dispatchkit.fleet import vans
 from dispatchkit.overview.needs import Need
-from dispatchkit.plan import commit
 from dispatchkit.records import Plan
 from dispatchkit.roster import attendance
 from widgets.attention import Act
 from widgets.board import Board
-from widgets.buttons import allow
 from widgets.crew import Crew
-from widgets.fields import Field, Value
 from widgets.layout import Panel, columns
 from widgets.needs_panel import NAMED, NeedsPanel, show_each
 from widgets.planning import people_board, route_board, van_board
 from widgets.planning.assign import AssignEverybody
+from widgets.planning.building import BuildRoutes
+from widgets.planning.changing import Changing
+from widgets.planning.committing import CommitDraft
+from widgets.planning.in_hand import InHand
+from widgets.planning.looks import Looks
+from widgets.planning.plan_line import PlanLine
 from widgets.planning.plan_map import PlanMap
+from widgets.planning.route_stops import RouteStops
 from widgets.shell import Shell, open_page
 
-NO_PLAN = "There is no plan yet. Import the station's files on the home page, then commit the draft."
+NO_PLAN = "There is no plan yet. Import the station's files on the home page, or build routes."
 NO_ROSTER = "There is no roster yet. Import the schedule or the associates on the home page."
 NO_FLEET = "There is no fleet yet. Import the vehicles on the home page."
-ROUTES, PEOPLE, VANS = "Routes", "People", "Vans"
+ROUTES, STOPS, PEOPLE, VANS = "Routes", "Stops", "People", "Vans"
 
 
 def page() -> ipywidgets.Widget:
@@ -49,45 +53,68 @@ class PlanPage:
         self.viewing = shell.viewing
         self.crew = Crew(shell)
         self.assign = AssignEverybody(shell)
+        self.build = BuildRoutes(shell)
         self.needs = NeedsPanel(shell, "The plan is complete.", self._acts)
-        self.commit = ipywidgets.Button(description="Commit a draft…")
-        self.commit.on_click(shell.on(lambda _: self._ask_which_draft()))
+        self.commit = CommitDraft(shell)
+        self.hand = InHand(shell.viewing)
+        self.line = PlanLine(shell, self.hand)
+        self.changing = Changing(shell, self.hand, self._show_change)
+        self.stops = RouteStops(shell, self.hand, self.changing)
         self.routes = Board(route_board.COLUMNS, label="Routes, those without a crew first", when_empty=NO_PLAN)
         self.people = Board(people_board.COLUMNS, label="Drivers, those who do not come first", when_empty=NO_ROSTER)
         self.fleet = Board(van_board.COLUMNS, label="Vans, grounded ones first", when_empty=NO_FLEET)
-        self._boards = {ROUTES: self.routes, PEOPLE: self.people, VANS: self.fleet}
-        self.which = ipywidgets.ToggleButtons(options=list(self._boards), value=ROUTES)
+        self.looks = Looks(
+            shell, self.hand, self.changing, on_map=self._show_on_map, look=self._look_at, turn_to=self._turn_to,
+            changed=lambda: self.show(self.viewing.day, self.viewing.now()),
+        )  # fmt: skip
+        self._boards = {ROUTES: self.routes, STOPS: self.stops.board, PEOPLE: self.people, VANS: self.fleet}
+        self._boards |= self.looks.tabs
+        asked = shell.viewing.asked.get("tab", "")
+        self.which = ipywidgets.ToggleButtons(
+            options=list(self._boards), value=asked if asked in self._boards else ROUTES
+        )
         self.which.observe(shell.on(lambda _: self._turn()), "value")
-        acts = ipywidgets.Box([self.which, self.assign.button, self.commit])
+        self._crewing = ipywidgets.Box([self.build.button, self.assign.button])
+        self._crewing.add_class("of-acts")
+        acts = ipywidgets.Box([self.which, self._crewing, self.commit.button])
         acts.add_class("acts")
-        self.middle = Panel(ROUTES, acts, *self._boards.values())
+        self.middle = Panel(ROUTES, self.line, acts, self.build.strip, self.build.told, *self._boards.values())
         for board in self._boards.values():
             board.add_class("grow")
-        self.map = PlanMap(shell, self.crew)
+        self.map = PlanMap(shell, self.crew, self.hand, self.changing)
         self.routes.on_select(shell.on(self._chosen))
         self.routes.on_act(shell.on(self._route_pressed))
         self.people.on_act(shell.on(self._driver_pressed))
         self.fleet.on_act(shell.on(self._van_pressed))
-        self.map.map.on_select(shell.on(self._picked))
         self.whole = columns(self.needs, self.middle, self.map)
         self.whole.add_class("map-aside")
+        self.line.coloured.observe(shell.on(lambda change: self._colour(routes=change["new"])), "value")
+        self.line.large.observe(shell.on(lambda change: self._give_room(to_map=change["new"])), "value")
         self._turn()
 
     def show(self, day: Day, now: datetime) -> None:
         """Show what is planned and what is open."""
         viewing, forbids = self.viewing, self.viewing.forbids
-        planned = day.pre_load_out.plan is not None
-        self.needs.show_day(day, now, lambda need: need.phase == "plan")
-        self.routes.show(route_board.rows(day, viewing.names, viewing.station, forbids=forbids) if planned else ())
+        told = self.changing.follow(self.hand.follow(day))
+        plan = self.hand.plan
+        self.needs.show_day(day, now, lambda need: need.phase == "plan", also=self.looks.needs(self.shell.on))
+        self.routes.show(
+            route_board.rows(
+                day, plan, self.hand.locks, viewing.names, viewing.station, forbids=forbids, chances=self.looks.chances
+            ) if plan else ()
+        )
+        self.stops.show()
         self.people.show(people_board.rows(day, viewing.names, forbids=forbids))
         self.fleet.show(van_board.rows(day, forbids=forbids))
         self.assign.show_day(day)
-        drafts = [digest for digest in day.pre_load_out.drafts if digest != day.pre_load_out.plan_digest]
-        self.commit.layout.display = None if drafts else "none"
-        self.commit.button_style = "" if planned else "primary"
-        allow(self.commit, forbids)
+        self.build.show_day(day)
+        self.commit.show_day(day)
+        self.line.show_day(day)
+        self.looks.show_day(day)
         self._show_heading(day)
         self.map.show_day(day)
+        if told:
+            self.shell.status.warn(told)
 
     def select(self, subject: str) -> None:
         """Turn the right-hand side to a route; a driver or a van turns the middle to people or vans."""
@@ -97,31 +124,63 @@ class PlanPage:
         elif day.pre_load_out.fleet and subject in day.pre_load_out.fleet.van:
             self.which.value, self.fleet.selected = VANS, subject
         else:
-            self.routes.selected = self.map.route_id = subject
+            self.routes.selected = self.map.route_id = self.stops.route_id = subject
             self.map.show_day(day)
+            self.stops.show()
+            self._show_heading(day)
+
+    def _show_change(self) -> None:
+        """Show what is chosen and what is proposed, on the map and in the table of stops."""
+        self.map.draw()
+        self.stops.show()
+
+    def _colour(self, *, routes: bool) -> None:
+        self.map.coloured = routes
+        self.map.draw()
+
+    def _give_room(self, *, to_map: bool) -> None:
+        (self.whole.add_class if to_map else self.whole.remove_class)("map-large")
 
     def _turn(self) -> None:
         for name, board in self._boards.items():
             board.layout.display = None if name == self.which.value else "none"
+        self._crewing.layout.display = "none" if self.which.value in self.looks.tabs else None
+        self.shell.place.remember(tab=self.which.value if self.which.value != ROUTES else None)
+        self.looks.open(self.which.value)
         self._show_heading(self.viewing.day)
+
+    def _turn_to(self, name: str) -> None:
+        self.which.value = name
+
+    def _look_at(self, plan: Plan, digest: str, made: str) -> None:
+        self.changing.leave()
+        self.map.earlier.look(plan, digest, made)
+        self.shell.place.go_to(".route-panel")
+
+    def _show_on_map(self, route_id: str, stop_ids: Sequence[str]) -> None:
+        """Turn the map to a route and to stops of it, which are chosen then; to all of it where none are named."""
+        self.shell.select(route_id)
+        plan = self.hand.plan
+        if plan is not None:
+            self.changing.choose(stop_ids)
+            own = plan.route[route_id].stop_ids if route_id in plan.route else ()
+            places = [plan.stop[s].place for s in stop_ids or own if s in plan.stop]
+            self.map.map.look_at([place for place in places if place])
+        self.shell.place.go_to(".route-panel")
 
     def _show_heading(self, day: Day) -> None:
         summaries = {
-            ROUTES: route_board.summary(day) if day.pre_load_out.plan else "",
+            ROUTES: route_board.summary(day, self.hand.plan) if self.hand.plan else "",
+            STOPS: self.stops.words(),
             PEOPLE: people_board.summary(day),
             VANS: van_board.summary(day),
+            **self.looks.summaries,
         }
         self.middle.show(self.which.value, summaries[self.which.value])
 
     def _chosen(self, route_id: str) -> None:
         self.shell.select(route_id)
         self.shell.place.go_to(".route-panel")
-
-    def _picked(self, what: str, which: str | int) -> None:
-        if what == "stop":
-            plan = self.viewing.day.plan
-            placed = [r.route_id for r in plan.routes for s in plan.stops_of(r.route_id) if s.place]
-            self.shell.select(placed[int(which)])
 
     def _route_pressed(self, route_id: str, act: str) -> None:
         if act == "driver":
@@ -145,22 +204,6 @@ class PlanPage:
             case "clear":
                 self.crew.mended(van_id)
 
-    def _ask_which_draft(self) -> None:
-        day, records = self.viewing.day, self.viewing.desk.records
-        drafts = {d: records.record(d, Plan) for d in day.pre_load_out.drafts if d != day.pre_load_out.plan_digest}
-        field = Field(
-            key="draft", label="Draft", kind="select",
-            options=tuple((digest, _draft_words(plan)) for digest, plan in reversed(drafts.items())),
-        )  # fmt: skip
-
-        def take(values: dict[str, Value]) -> None:
-            digest = str(values["draft"])
-            self.shell.decide(commit.commit, "It is the day's plan now.", digest=digest, plan=drafts[digest])
-
-        held = day.pre_load_out.plan
-        said = [f"The day's plan now: {_draft_words(held)}." if held else "The day has no plan yet."]
-        self.shell.ask("Commit a draft as the day's plan", said, (), [field], "Commit", on_confirm=take)
-
     def _acts(self, day: Day, need: Need) -> Iterator[Act]:
         """The one usual act of each need first; who or what it is about is shown where there is no such act."""
         on, forbids = self.shell.on, self.viewing.forbids
@@ -171,7 +214,9 @@ class PlanPage:
             "plan:low charge": ("van", self.crew.change_van),
         }
         if need.need_id == "plan:no plan":
-            yield Act("Commit a draft…", "Commit a draft", on(lambda _: self._ask_which_draft()), forbids)
+            yield Act("Commit a draft…", "Commit a draft", on(lambda _: self.commit.ask()), forbids)
+        elif need.need_id == "plan:no routes":
+            yield Act("Build routes…", "Build routes", on(lambda _: self.build.ask()), forbids)
         elif need.need_id == "plan:files held":
             yield Act("Go to home", "Look at the files on the home page", on(lambda _: self.shell.go("home")))
         elif need.need_id == "plan:not confirmed":
@@ -197,8 +242,3 @@ class PlanPage:
 
 def _press(change: Callable[[str], None], route_id: str, _button: ipywidgets.Button) -> None:
     change(route_id)
-
-
-def _draft_words(plan: Plan) -> str:
-    stops = sum(len(r.stop_ids) for r in plan.routes)
-    return f"{len(plan.routes)} routes, {stops:,} stops, {plan.package_count:,} packages, {plan.origin}"

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from dispatchkit.day.facts.base import Fact
 
+STOPS_ONLY = "stop list"
+"""The source of files that put their stops on no route: somebody has to build routes of them."""
+
 
 class DayOpened(Fact, frozen=True):
     """The day has been taken up. `timezone` is the station's IANA zone; `profile` the digest of its station profile."""

@@ -4,9 +4,8 @@ from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
-from dispatchkit.plan.realism.places import points_m
+from dispatchkit.plan.realism.places import points_m, tree
 from dispatchkit.records import Plan, PlannedRoute
 
 SAMPLED = 30
@@ -19,7 +18,7 @@ def neighbours(plan: Plan, among: Collection[str], count: int) -> dict[str, tupl
     The plan has to know its places.
     """
     points = {r.route_id: _points_m(plan, r) for r in plan.routes if r.stop_ids}
-    trees = {r: KDTree(points[r]) for r in points if r in among}
+    trees = {r: tree(points[r]) for r in points if r in among}
     found: dict[str, tuple[str, ...]] = {}
     for route_id, own in points.items():
         sample = own[:: max(1, len(own) // SAMPLED)]

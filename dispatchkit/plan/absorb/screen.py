@@ -5,7 +5,7 @@ insertion cost, and what comes of that is worked through with windows, vans and 
 changes but for the stops that come in. Whether a driver may drive the van, and a van's class fits, is for the roster.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,7 @@ def absorb(
     driver_of: Mapping[str, str] | None = None,
     past: Past = NO_PAST,
     unable: Collection[str] = (),
+    progress: Callable[[int, int], object] | None = None,
 ) -> tuple[Cover, ...]:
     """Say of every route with stops who could take it over; in the plan's order.
 
@@ -52,6 +53,8 @@ def absorb(
         Who drives what, by route id, and what earlier days tell of drivers and areas.
     unable
         Routes that can take nothing more: they are locked, are being loaded, or have left.
+    progress
+        Told how many routes were looked at, of how many.
 
     Raises
     ------
@@ -63,23 +66,27 @@ def absorb(
     if not plan.routes:
         return ()
     drivers = {r: d for r, d in (driver_of or {}).items() if r in plan.route}
-    tried = _try_all(plan, station, travel, drivers, past, unable)
+    tried = dict[str, _Tried]()
+    for route_id, one in _try_each(plan, station, travel, drivers, past, unable):
+        tried[route_id] = one
+        if progress is not None:
+            progress(len(tried), sum(bool(r.stop_ids) for r in plan.routes))
     shares = [share for one in tried.values() for share in (*one.alone, *one.together)]
     after = outcomes(plan, shares, station, travel, driver_of=drivers, past=past)
     figures = {id(share): figures for share, figures in zip(shares, after, strict=True)}
     return tuple(_cover(plan, route_id, one, figures, station) for route_id, one in tried.items())
 
 
-def _try_all(
+def _try_each(
     plan: Plan, station: Station, travel: TravelTimes, driver_of: Mapping[str, str], past: Past,
     unable: Collection[str],
-) -> dict[str, _Tried]:  # fmt: skip
+) -> Iterator[tuple[str, _Tried]]:  # fmt: skip
     rules = station.absorb
     room = rooms(plan, projections(plan, station, travel, driver_of=driver_of, past=past), station)
     helpers = [r for r, own in room.items() if r not in unable and own.work_s > 0 and own.volume_cm3 > 0]
     near = neighbours(plan, helpers, rules.near_count)
     full = {} if all(near.values()) else neighbours(plan, [r for r in room if r not in unable], rules.near_count)
-    pairs, tried = _Pairs(plan, travel), dict[str, _Tried]()
+    pairs = _Pairs(plan, travel)
     for route_id in near:
         takers = near[route_id] or full[route_id]
         stops = list(plan.stops_of(route_id))
@@ -87,7 +94,7 @@ def _try_all(
         codes = [plan.route[r].code for r in takers]
         why_not = too_little(codes, [room[r] for r in takers], service_s=service_s, volume_cm3=volume_cm3)
         if why_not is not None:
-            tried[route_id] = _Tried(why_not=why_not)
+            yield route_id, _Tried(why_not=why_not)
             continue
         takings = {r: pairs.taking(plan.route[r], plan.route[route_id]) for r in takers}
         shared = share_out(
@@ -97,12 +104,11 @@ def _try_all(
         why_not = left_over(shared, codes, len(stops), most_takers=rules.takers_count)
         able = [r for r in takers if room[r].work_s >= service_s and room[r].volume_cm3 >= volume_cm3]
         alone = [share_out(stops, [takings[r]], room, most_takers=1, least_stops=1) for r in able]
-        tried[route_id] = _Tried(
+        yield route_id, _Tried(
             alone=tuple(one.shares[0] for one in alone if one.complete),
             together=() if why_not or len(shared.shares) < 2 else shared.shares,
             why_not=why_not,
         )
-    return tried
 
 
 def _cover(

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-
-from scipy.spatial import KDTree
+from typing import TYPE_CHECKING
 
 from dispatchkit.day import Day
 from dispatchkit.eos.balance import Whereabouts, whereabouts
-from dispatchkit.plan.realism.places import points_m
+from dispatchkit.plan.realism.places import points_m, tree
 from dispatchkit.records import PackageStatus, Place, Record
+
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
 
 
 class Visit(Record, frozen=True, array_like=True):
@@ -49,9 +51,9 @@ class Outcomes(Record, frozen=True):
         return [tuple(self.visits[i] for i in here) for here in found]
 
     @cached_property
-    def _tree(self) -> KDTree:
+    def _tree(self) -> "KDTree":
         lat, lng = zip(*(visit.place for visit in self.visits), strict=True)
-        return KDTree(points_m(lat, lng))
+        return tree(points_m(lat, lng))
 
 
 NO_OUTCOMES = Outcomes()

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.spatial import KDTree
 
 from dispatchkit.plan.realism.finding import Finding, Kind, Severity
-from dispatchkit.plan.realism.places import nearest_other, points_m
+from dispatchkit.plan.realism.places import nearest_other, points_m, tree
 from dispatchkit.plan.realism.subject import Subject, middle
 from dispatchkit.records import Plan
 
@@ -40,6 +39,12 @@ def overlap_share(at: Subject) -> float | None:
     return sum(route_id != at.route.route_id for route_id in at.beside) / len(at.beside)
 
 
+def overlap_of(plan: Plan) -> float | None:
+    """Share of all stops whose nearest neighbour is on another route; None where places are unknown."""
+    apart = [other != route_id for route_id, others in beside(plan).items() for other in others]
+    return sum(apart) / len(apart) if apart else None
+
+
 def overlap(at: Subject) -> Iterator[Finding]:
     """Two drivers in the same street: each of them drives it, and customers see two vans."""
     share = overlap_share(at)
@@ -63,7 +68,7 @@ def neighbours(plan: Plan) -> dict[str, tuple[str, ...]]:
         return {}
     lat, lng = zip(*known, strict=True)
     points = points_m(lat, lng)
-    _, found = KDTree(points).query(points, k=min(NEIGHBOURS + 1, len(points)))
+    _, found = tree(points).query(points, k=min(NEIGHBOURS + 1, len(points)))
     ids = [route.route_id for route in plan.routes]
     return {
         own: tuple(ids[j] for j in near if j != i)[:NEIGHBOURS]

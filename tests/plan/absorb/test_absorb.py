@@ -160,3 +160,9 @@ def test_whoever_is_said_to_take_stops_really_could(routes):
             assert (taker.after.load_share or 0) <= STATION.van.load_block_share + 1e-9
             assert set(taker.after.late_stop_ids) <= late_before
         assert (cover.verdict is Verdict.REPLACE) == bool(cover.why_not)
+
+
+def test_it_tells_how_far_it_is():
+    told = []
+    absorb(town(light("CX1", 0), light("CX2", 0.5)), STATION, TRAVEL, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 2), (2, 2)]

@@ -1,0 +1,89 @@
+"""The engines that are asked, under the names that the tables give them. The only place where ours is called."""
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
+from typing import NamedTuple
+
+from dispatchkit.bench.routing.instance import Instance
+from dispatchkit.bench.routing.peers import ortools_routing, pyvrp_alone, vroom
+from dispatchkit.plan.build import Progress, build
+from dispatchkit.plan.objective import Objective
+from dispatchkit.plan.problem import Routes
+from dispatchkit.workers import workers
+
+OURS, PYVRP, VROOM, ORTOOLS = "ours", "pyvrp", "vroom", "ortools"
+
+BALANCE_S = 1_000.0
+"""With balance asked for: what a van's work squared costs, in seconds of driving for hours²."""
+
+ALONE_BELOW = 1_000
+"""Stops up to which one process is better than several that share them: two hundred stops have no two halves."""
+
+Engine = Callable[..., Routes]
+"""solve(instance, *, budget_s, seed, feasible) -> routes; `feasible()` says that a plan stands and keeps all limits."""
+
+
+class Solved(NamedTuple):
+    """What an engine came to.
+
+    Attributes
+    ----------
+    routes
+        Orders of places; vans that stay may be left out.
+    first_feasible_s
+        From handing the matrix over until a plan stood that keeps every limit; None where none did.
+    took_s
+        From handing the matrix over until the routes were there.
+    stops
+        How many there were to serve.
+    """
+
+    routes: Routes
+    first_feasible_s: float | None
+    took_s: float
+    stops: int
+
+
+def solved(engine: str, instance: Instance, *, budget_s: float, seed: int, balanced: bool = False) -> Solved:
+    """Ask one engine; its clock starts when it gets the matrix, and loading its library is part of its time."""
+    solve = partial(_ours, balanced=balanced) if engine == OURS else _PEERS[engine]
+    seen: list[float] = []
+
+    def feasible() -> None:
+        if not seen:
+            seen.append(time.monotonic())
+
+    began = time.monotonic()
+    routes = solve(instance, budget_s=budget_s, seed=seed, feasible=feasible)
+    took_s = time.monotonic() - began
+    return Solved(routes, round(seen[0] - began, 2) if seen else None, round(took_s, 2), instance.problem.stops)
+
+
+def _ours(instance: Instance, *, budget_s: float, seed: int, feasible: Callable[[], None], balanced: bool) -> Routes:
+    """Our own engine as a planned morning has it: a process for each processor, its search compiled before."""
+
+    def told(so_far: Progress) -> None:
+        if not so_far.unserved:
+            feasible()
+
+    def built(executor: Executor | None) -> Routes:
+        return build(
+            instance.problem, instance.travel, seed=seed, budget_s=budget_s, progress=told, executor=executor,
+            processes=processors, objective=Objective(balance_s=BALANCE_S if balanced else 0.0),
+        ).routes  # fmt: skip
+
+    processors = os.cpu_count() or 1
+    if instance.problem.stops < ALONE_BELOW:
+        return built(None)
+    with workers(processors) as executor:
+        return built(executor)
+
+
+_PEERS: dict[str, Engine] = {
+    PYVRP: pyvrp_alone.solve,
+    VROOM: vroom.solve,
+    ORTOOLS: ortools_routing.solve,
+}

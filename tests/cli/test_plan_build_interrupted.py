@@ -1,0 +1,64 @@
+"""Ctrl-C while routes are built takes the best plan so far; a second one ends at once."""
+
+import json
+import os
+import signal
+import threading
+import time
+from multiprocessing import active_children
+
+import pytest
+
+from dispatchkit.cli.options import until_interrupted
+from tests.small_station_day import write_station_day
+
+
+@pytest.fixture
+def data(tmp_path):
+    return write_station_day(tmp_path / "data", harm=())
+
+
+def interrupts(times):
+    """Press Ctrl-C so often as soon as the build has its workers."""
+    before = set(active_children())
+
+    def press():
+        while set(active_children()) <= before:
+            time.sleep(0.01)
+        for _ in range(times):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+
+    threading.Thread(target=press, daemon=True).start()
+
+
+def test_the_best_plan_so_far_is_written_down_and_that_is_said(call, data, tmp_path):
+    interrupts(1)
+    said = call("plan", "build", data, "--budget", "600", "--out", tmp_path / "plan.json")
+    assert said.code == 0
+    assert "Stopped before the time was up" in said.out
+    routes = json.loads((tmp_path / "plan.json").read_text("utf-8"))["routes"]
+    assert sum(len(route["stops"]) for route in routes) == 36
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_one_ends_at_once_and_leaves_no_worker(call, data, tmp_path):
+    before = set(active_children())
+    interrupts(2)
+    said = call("plan", "build", data, "--budget", "600", "--out", tmp_path / "plan.json")
+    assert said.code == 130
+    assert not (tmp_path / "plan.json").exists()
+    assert set(active_children()) <= before
+
+
+def pressed_twice():
+    with until_interrupted() as stop:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop.wait(1)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+
+def test_the_first_is_heard_and_the_second_ends():
+    with pytest.raises(KeyboardInterrupt):
+        pressed_twice()
