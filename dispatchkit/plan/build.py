@@ -3,46 +3,32 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan import search
+from dispatchkit.plan.build_tasks import first_order, ordered_on, torn_and_mended, wake
 from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.draft import Draft
+from dispatchkit.plan.cooling import LEAST_S, Cooling
+from dispatchkit.plan.draft import Draft, Kept
 from dispatchkit.plan.drive_times import Between, for_others, here
-from dispatchkit.plan.evaluate import Evaluation, evaluate
+from dispatchkit.plan.evaluate import Evaluation, evaluate, evaluate_route
 from dispatchkit.plan.leftover import Limit, sentences, why_left
 from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.search import Found
-from dispatchkit.plan.sequence import sequence
+from dispatchkit.plan.side_by_side import Workforce, never
 from dispatchkit.travel.matrix import TravelTimes
 
-EPOCHS, LONGEST_EPOCH_S = 12, 5.0
-"""How often the routes are shared out anew among the processes, and how long one share is worked on at most."""
+ORDER_SHARE = 0.12
+"""Share of the time in which each route is ordered on by itself at the end. With none of it plans were 0.7 % longer."""
 
 SHARE_STOPS = 2_800
 """Stops of a share, at most: of more, the seconds between them no longer fit where a processor reads fast."""
-
-HOT_LEGS, COLD_LEGS = 2.0, 0.1
-"""By how many usual legs of driving a plan may be worse than the one before it, on average: at first, at the end."""
-
-UNHURRIED_S = 0.008
-"""Seconds of search a stop below which the search starts cooler: it would not come down in time."""
-
-FIRST_ROUNDS = 200
-"""Rounds for the order of each route before the first plan stands: about 0.1 s a route."""
-
-_T = TypeVar("_T")
-_POLL_S = 0.1       # how long a cancelled build may go on waiting for its workers
-_LEAST_S = 0.3      # less is not worth handing routes over
 
 
 @dataclass(frozen=True)
@@ -53,10 +39,19 @@ class Progress:
     drive_s: float
     served: int
     unserved: int
+    routes: int
+
+    @classmethod
+    def of(cls, best: Kept, problem: Problem, elapsed_s: float) -> "Progress":
+        """Say what the best plan so far comes to."""
+        left = len(best.unserved)
+        routes = sum(1 for route in best.routes if route)
+        return cls(elapsed_s, best.drive_s, problem.stops - left, left, routes)
 
     def __str__(self) -> str:
         left = f", {self.unserved:,} left" if self.unserved else ""
-        return f"{self.elapsed_s:.0f} s: {self.served:,} stops served{left}, {self.drive_s / 3600:.1f} h of driving"
+        routes = f"{self.served:,} stops served on {self.routes} routes{left}"
+        return f"{self.elapsed_s:.0f} s: {routes}, {self.drive_s / 3600:.1f} h of driving"
 
 
 @dataclass(frozen=True)
@@ -130,42 +125,29 @@ def build(
     objective
         What counts beside driving.
     """
+    work = Workforce(executor, processes, clock, cancelled or never)
     began = clock()
-    stopped = cancelled or (lambda: False)
-    if executor:
-        for _ in range(processes):
-            executor.submit(_wake)
-    drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32)
+    work.prepare(wake)
+    drive_s = travel.matrix(problem.lat, problem.lng).astype(np.float32, copy=False)
     with for_others(drive_s) if executor else nullcontext(here(drive_s)) as between:
-        draft = Draft(problem, drive_s, _first_routes(problem, drive_s, between, seed, objective, executor), objective)
-        best, rng, even = draft.fitted(), np.random.default_rng(seed), objective.even(problem)
+        building = _Building(problem, drive_s, between, objective, seed, work)
+        draft = building.first_draft()
+        best = draft.fitted()
 
         def told() -> None:
             if progress:
-                left = len(best.unserved)
-                progress(Progress(clock() - began, best.drive_s, problem.stops - left, left))
+                progress(Progress.of(best, problem, clock() - began))
 
         told()
-        cooling = Cooling(problem, best.drive_s, clock(), began + budget_s, processes if executor else 1)
-        while problem.stops and not stopped() and (left_s := cooling.until - clock()) > _LEAST_S:
-            heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
-            rounds = max(1, math.ceil(problem.stops / SHARE_STOPS / cooling.processes))
-            groups = draft.shares(rng, cooling.processes * rounds)
-            tasks = [
-                partial(
-                    _improved, *draft.part(group), partial(between, group.places), int(rng.integers(2**31)),
-                    epoch_s / rounds, heat_s, even[list(group.vans)],
-                )
-                for group in groups
-            ]  # fmt: skip
-            found = _side_by_side(tasks, executor, clock, stopped)
-            if found is None:
-                break
-            for group, routes in zip(groups, found, strict=True):
-                draft.take(group, routes.best)
-            best = min(best, draft.kept(), key=lambda kept: kept.cost)
-            for group, routes in zip(groups, found, strict=True):
-                draft.take(group, routes.now)
+        until = began + budget_s
+        order_s = ORDER_SHARE * max(0.0, until - clock())
+        leg_s = best.drive_s / max(1, problem.stops)
+        cooling = Cooling(leg_s, problem.stops, clock(), until - order_s, work.at_once)
+        for kept in building.searched(draft, cooling):
+            best = min(best, kept, key=lambda known: known.cost)
+            told()
+        if (ordered := building.ordered_on(best, order_s)) is not best:
+            best = ordered
             told()
     return Solution(
         routes=best.routes,
@@ -176,104 +158,64 @@ def build(
 
 
 @dataclass(frozen=True)
-class Cooling:
-    """How much worse a plan may be than the one before it, from the first plan to the end of the time."""
+class _Building:
+    """What all steps of a build need."""
 
     problem: Problem
-    drive_s: float
-    began: float
-    until: float
-    processes: int
+    drive_s: NDArray[np.float32]
+    between: Between
+    objective: Objective
+    seed: int
+    work: Workforce
 
-    @property
-    def lasts_s(self) -> float:
-        """Seconds of search."""
-        return max(self.until - self.began, _LEAST_S)
+    def first_draft(self) -> Draft:
+        """Share the stops out among the vans, and order each van's share."""
+        areas = cluster(self.problem, self.drive_s, self.seed, run=self.work.all_of)
+        tasks = [partial(first_order, *self._route(van, area), self.seed) for van, area in enumerate(areas)]
+        orders = self.work.all_of(tasks)
+        first = [tuple(area[i] for i in order) for area, order in zip(areas, orders, strict=True)]
+        return Draft(self.problem, self.drive_s, first, self.objective)
 
-    @property
-    def epoch_s(self) -> float:
-        """Seconds between two times at which the routes are shared out."""
-        return min(LONGEST_EPOCH_S, self.lasts_s / EPOCHS)
+    def searched(self, draft: Draft, cooling: Cooling) -> Iterator[Kept]:
+        """Tear and mend shares of the draft until the time is up; yield the best plan of each epoch."""
+        rng, even, clock = np.random.default_rng(self.seed), self.objective.even(self.problem), self.work.clock
+        turns = max(1, math.ceil(self.problem.stops / SHARE_STOPS / self.work.at_once))
+        while self.problem.stops and not self.work.stopped() and (left_s := cooling.until - clock()) > LEAST_S:
+            heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
+            groups = draft.shares(rng, self.work.at_once * turns)
+            found = self.work.until_stopped([
+                partial(
+                    torn_and_mended, *draft.part(group), partial(self.between, group.places),
+                    int(rng.integers(2**31)), epoch_s / turns, heat_s, even[list(group.vans)],
+                )
+                for group in groups
+            ])  # fmt: skip
+            if found is None:
+                return
+            for group, routes in zip(groups, found, strict=True):
+                draft.take(group, routes.best)
+            yield draft.kept()
+            for group, routes in zip(groups, found, strict=True):
+                draft.take(group, routes.now)
 
-    def heat_s(self, now: float) -> float:
-        """Seconds of driving by which a plan may be worse, on average: less and less."""
-        leg_s = self.drive_s / max(1, self.problem.stops)
-        haste = min(1.0, self.processes * self.lasts_s / self.problem.stops / UNHURRIED_S)
-        share = min(1.0, (now - self.began) / self.lasts_s)
-        above: float = max(1.0, haste * HOT_LEGS / COLD_LEGS) ** (1.0 - share)
-        return leg_s * COLD_LEGS * above
+    def ordered_on(self, kept: Kept, seconds: float) -> Kept:
+        """Search on for a better order of each route by itself; only what keeps its limits and costs less is taken."""
+        vans = [van for van, order in enumerate(kept.routes) if len(order) > 2]
+        if not vans or self.work.stopped() or seconds < LEAST_S:
+            return kept
+        each_s = seconds * self.work.at_once / len(vans)
+        found = self.work.until_stopped(
+            [partial(ordered_on, *self._route(van, kept.routes[van]), self.seed, each_s) for van in vans]
+        )
+        draft = Draft(self.problem, self.drive_s, kept.routes, self.objective)
+        draft.unserved.update(kept.unserved)
+        for van, order in zip(vans, found or (), strict=found is not None):
+            another = tuple(kept.routes[van][i - 1] for i in order)
+            if evaluate_route(self.problem, self.drive_s, van, another).feasible:
+                draft.routes[van] = another
+        return min(kept, draft.kept(), key=lambda known: known.cost)
 
-
-def _first_routes(
-    problem: Problem,
-    drive_s: NDArray[np.float32],
-    between: Between,
-    seed: int,
-    objective: Objective,
-    executor: Executor | None,
-) -> list[tuple[int, ...]]:
-    """Share the stops out and order each van's share, side by side where there is an executor."""
-
-    def run(tasks: Sequence[Callable[[], _T]]) -> Sequence[_T]:
-        begun = [executor.submit(task) for task in tasks] if executor else []
-        return [future.result() for future in begun] if executor else [task() for task in tasks]
-
-    areas = cluster(problem, drive_s, seed, all_vans=objective.balance_s > 0, run=run)
-    tasks = [
-        partial(_ordered, problem.part((0, *area), (van,)), partial(between, (0, *area)), seed)
-        for van, area in enumerate(areas)
-    ]
-    return [tuple(area[i] for i in order) for area, order in zip(areas, run(tasks), strict=True)]
-
-
-def _ordered(problem: Problem, seconds: Callable[[], NDArray[np.float32]], seed: int) -> tuple[int, ...]:
-    """Order one van's stops; positions among them."""
-    leaves_s = float(problem.leaves_s[0])
-    return sequence(
-        seconds(), problem.service_s[1:], problem.opens_s[1:] - leaves_s, problem.closes_s[1:] - leaves_s,
-        shift_s=float(problem.shifts_s[0]), break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
-    )  # fmt: skip
-
-
-def _improved(
-    problem: Problem,
-    routes: Routes,
-    drive_s: Callable[[], NDArray[np.float32]],
-    seed: int,
-    seconds: float,
-    heat_s: float,
-    even: NDArray[np.float64],
-    clock: Callable[[], float] = time.monotonic,
-    stopped: Callable[[], bool] = lambda: False,
-) -> Found:
-    """Tear and mend a share of the routes for so many seconds; runs in a worker process or here."""
-    until = clock() + seconds
-
-    def heat() -> float | None:
-        return None if stopped() or clock() >= until else heat_s
-
-    return search.improve(problem, drive_s(), routes, seed=seed, heat_s=heat, even=even)
-
-
-def _side_by_side(
-    tasks: Sequence[Callable[..., Found]],
-    executor: Executor | None,
-    clock: Callable[[], float],
-    stopped: Callable[[], bool],
-) -> list[Found] | None:
-    """Run the shares' tasks, here one by one; None where the build was cancelled meanwhile."""
-    if executor is None:
-        return [task(clock=clock, stopped=stopped) for task in tasks]
-    futures: list[Future[Found]] = [executor.submit(task) for task in tasks]
-    while wait(futures, timeout=_POLL_S).not_done:
-        if stopped():
-            for future in futures:
-                future.cancel()
-            return None
-    return [future.result() for future in futures]
-
-
-def _wake() -> None:
-    """Load the compiled searches in a worker while the first plan is being made."""
-    search.warm_up()
-    sequence(1.0 - np.eye(4), np.zeros(3), shift_s=9.0, seed=0, rounds=1)
+    def _route(self, van: int, places: tuple[int, ...]) -> tuple[Problem, Callable[[], NDArray[np.float32]]]:
+        """One van's places as a problem of its own, and how to fetch the seconds between them."""
+        own = (0, *places)
+        return self.problem.part(own, (van,)), partial(self.between, own)

@@ -34,9 +34,11 @@ Run = Callable[[Sequence[Callable[[], Routes]]], Sequence[Routes]]
 
 
 def cluster(
-    problem: Problem, drive_s: NDArray[np.floating], seed: int, *, all_vans: bool = False, run: Run = one_by_one
+    problem: Problem, drive_s: NDArray[np.floating], seed: int, *, run: Run = one_by_one
 ) -> Routes:
     """Share all stops out among the vans, in no order; limits are kept by estimate, so a few may still be broken.
+
+    Only as many vans as are needed go out, the largest first: each has to drive there and back.
 
     Parameters
     ----------
@@ -46,9 +48,6 @@ def cluster(
         Seconds between all places, shape (places, places).
     seed
         Of the first centres.
-    all_vans
-        Give every van a share. Otherwise only as many as are needed go out, the largest first: a van that goes out
-        has to drive there and back.
     run
         How the tries are run, of which the one with the least driving and the least beyond the limits is taken.
 
@@ -61,7 +60,7 @@ def cluster(
         return ((),) * len(problem.van_volume)
     work_s = problem.service_s[1:] + _leg_s(drive_s)
     stem_s = 2 * drive_s[0, 1:].astype(float)
-    vans = range(len(problem.van_volume)) if all_vans else _needed(problem, work_s, stem_s)
+    vans = _needed(problem, work_s, stem_s)
     part = replace(problem.part(range(problem.stops + 1), vans), strange_s=None)
     starts = STARTS if problem.stops < MANY else STARTS // 2
     found = run([partial(_shared_out, part, stem_s, work_s, (seed, start)) for start in range(starts)])

@@ -1,5 +1,6 @@
 """The best plan so far while one is being built: it keeps every limit at any moment."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -82,6 +83,7 @@ class Draft:
         self.seconds = drive_s
         self.routes: list[tuple[int, ...]] = []
         self.unserved: set[int] = set()
+        self._left_before: float = math.inf
         for van, order in enumerate(first):
             stays, off = take_off(problem, drive_s, van, order)
             self.routes.append(stays)
@@ -98,13 +100,14 @@ class Draft:
 
     def shares(self, rng: np.random.Generator, parts: int) -> list[Group]:
         """Share all routes out among so many: neighbours together, cut across in a direction drawn by chance."""
-        centre = np.array([self._centre(v) for v in range(len(self.routes))])
+        out = self._may_go_out()
+        centre = np.array([self._centre(v) for v in out])
         turn = rng.uniform(0, 2 * np.pi)
         along = np.argsort(centre @ np.array([np.cos(turn), np.sin(turn)]), kind="stable")
-        stops = np.cumsum([len(self.routes[v]) for v in along])
+        stops = np.cumsum([len(self.routes[out[v]]) for v in along])
         part = np.minimum((stops - 1) * parts // max(1, int(stops[-1])), parts - 1)
-        vans = [tuple(sorted(along[part == k].tolist())) for k in range(parts)]
-        near = self._nearest(sorted(self.unserved), centre, [v for v in vans if v])
+        vans = [tuple(sorted(out[v] for v in along[part == k])) for k in range(parts)]
+        near = self._nearest(sorted(self.unserved), [v for v in vans if v])
         return [
             Group(own, (0, *(p for v in own for p in self.routes[v]), *unserved), frozenset(unserved))
             for own, unserved in zip([v for v in vans if v], near, strict=True)
@@ -147,13 +150,19 @@ class Draft:
         shrink = np.cos(np.radians(self.problem.lat[0]))
         return float(self.problem.lat[at].mean()), float(self.problem.lng[at].mean() * shrink)
 
-    def _nearest(
-        self, stops: list[int], centre: NDArray[np.float64], groups: list[tuple[int, ...]]
-    ) -> list[list[int]]:
+    def _may_go_out(self) -> list[int]:
+        """The vans that may have a route. Where hours are to be even, none is sent out for that alone: only when there
+        is no getting on with the stops that are unserved."""
+        stuck, self._left_before = len(self.unserved) >= self._left_before, max(1, len(self.unserved))
+        stay = self.objective.balance_s > 0 and not stuck
+        return [van for van, route in enumerate(self.routes) if route or not stay]
+
+    def _nearest(self, stops: list[int], groups: list[tuple[int, ...]]) -> list[list[int]]:
         """The stops of each group: those whose nearest route is one of its."""
         if not stops:
             return [[] for _ in groups]
         shrink = np.cos(np.radians(self.problem.lat[0]))
         place = np.column_stack([self.problem.lat[stops], self.problem.lng[stops] * shrink])
+        centre = np.array([self._centre(v) for v in range(len(self.routes))])
         owner = ((place[:, None, :] - centre[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
         return [[s for s, van in zip(stops, owner.tolist(), strict=True) if van in group] for group in groups]

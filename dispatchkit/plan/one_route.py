@@ -28,6 +28,9 @@ SHAKEN = 0.3
 FREE_HEAT_LEGS, TIMED_HEAT_LEGS = 0.15, 0.5
 """By how many mean legs an order may be worse than the one before it at first, on average: without and with windows."""
 
+SHORTENED_HEAT_LEGS = 0.1
+"""The same for an order that is good already: between 0.02 and 0.3 it made no difference."""
+
 SPARE_LEGS_BY_STOPS = 72.0
 """Mean legs, times stops, that a change may count more where it may save lateness: less than half a leg with 180 stops,
 where there are many such changes, and whatever it takes with few. Tuned with windows at 17 % of 180 stops."""
@@ -64,6 +67,7 @@ def ordered(
     counted = np.asarray(drive_s if counted_s is None else counted_s, dtype=float)
     order = tuple(first(counted))
     leg_s = float(counted[[0, *order], [*order, 0]].mean())
+    free_s = leg_s * FREE_HEAT_LEGS
     stops, rng = _stops(problem, drive_s, counted, order, leg_s), np.random.default_rng(seed)
     starts = [order]
     starts += [
@@ -71,11 +75,35 @@ def ordered(
     ]
     share = START_SHARE if np.isnan(problem.closes_s[1:]).all() else STARTS_TIMED_SHARE
     each = max(1, round(rounds * share / len(starts)))
-    order = _best(_searched(stops, start, rng, each, leg_s, timed=False) for start in starts)
+    order = _best(_searched(stops, start, rng, each, free_s, timed=False) for start in starts)
     if _late_s(stops, order) <= 0.0:
-        return _best([_searched(stops, order, rng, rounds - each * len(starts), leg_s, timed=False)])
+        return _best([_searched(stops, order, rng, rounds - each * len(starts), free_s, timed=False)])
     each = max(1, round(rounds * TIMED_SHARE))
-    return _best(_searched(stops, way, rng, each, leg_s, timed=True) for way in (order, order[::-1]))
+    return _best(_searched(stops, way, rng, each, leg_s * TIMED_HEAT_LEGS, timed=True) for way in (order, order[::-1]))
+
+
+def shortened(
+    problem: Problem, drive_s: NDArray[np.floating], order: Sequence[int], *, seed: int, rounds: int
+) -> tuple[int, ...]:
+    """Search on from an order that keeps its limits; return one that keeps them too and drives no longer.
+
+    Parameters
+    ----------
+    problem, drive_s
+        As in `ordered`.
+    order
+        All places of the problem but the station.
+    seed, rounds
+        Of the search's random numbers; how many kicks.
+    """
+    now = tuple(order)
+    drive = np.asarray(drive_s, dtype=float)
+    leg_s = float(drive[[0, *now], [*now, 0]].mean())
+    stops = _stops(problem, drive, drive, now, leg_s)
+    timed = not np.isnan(problem.closes_s[1:]).all()
+    rng, heat_s = np.random.default_rng(seed), leg_s * SHORTENED_HEAT_LEGS
+    late_s, _, best = _searched(stops, now, rng, rounds, heat_s, timed=timed)
+    return best if late_s <= 0.0 else now
 
 
 def _stops(
@@ -123,11 +151,10 @@ def _best(found: Iterable[tuple[float, float, tuple[int, ...]]]) -> tuple[int, .
 
 
 def _searched(
-    stops: Stops, order: tuple[int, ...], rng: np.random.Generator, kicks: int, leg_s: float, *, timed: bool
+    stops: Stops, order: tuple[int, ...], rng: np.random.Generator, kicks: int, heat_s: float, *, timed: bool
 ) -> tuple[float, float, tuple[int, ...]]:
     """By how many whole seconds the best order found is late, what it counts, and the order."""
     way, least = _way(order), np.array([np.inf, np.inf])
     best = way.order.copy()
-    heat_s = leg_s * (TIMED_HEAT_LEGS if timed else FREE_HEAT_LEGS)
     search(stops, way, best, least, rng, kicks, PRICE, FULL_PRICE, timed, heat_s)
     return round(float(least[0])), float(least[1]), tuple(best[1:-1].tolist())

@@ -1,12 +1,14 @@
 """Drive seconds that follow from distance by a stated rule, and the days that are planned by them."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from dispatchkit.geo import EARTH_RADIUS_M
-from dispatchkit.imports.given import Import, StatedLimits
+from dispatchkit.imports.given import GivenRoute, Import, RecordedTimes, StatedLimits
+from dispatchkit.records import Stop
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel
 from dispatchkit.travel.of_day import travel_of, with_limits
@@ -60,3 +62,17 @@ def test_stated_limits_stand_in_for_those_of_the_profile():
     own = with_limits(station, day(StatedLimits(shift_s=1_000, break_s=60)))
     assert (own.shift.on_road_limit_s, own.shift.break_s) == (1_000, 60)
     assert with_limits(station, day()) is station
+
+
+def test_recorded_drives_of_one_route_go_before_the_curve_and_elsewhere_the_curve_counts():
+    times = RecordedTimes(("CX1:ST", "CX1:a", "CX1:b"), np.array([[0, 60, 90], [70, 0, 30], [80, 40, 0]], dtype="f4"))
+    stops = tuple(Stop(stop_id=f"CX1:{s}", lat=41.6 + n / 100, lng=-93.6, packages=()) for n, s in enumerate("ab", 1))
+    loose = Stop(stop_id="far", lat=41.7, lng=-93.6, packages=())
+    route = GivenRoute(
+        route_id="R1", code="CX1", stops=stops, departs_at=None, van_id="", van_volume_cm3=1, order="unordered"
+    )
+    station = load()
+    travel = travel_of(replace(day(), routes=(route,), loose=(loose,), recorded={"R1": times}), station)
+    assert travel.between(41.6, -93.6, 41.62, -93.6) == 90
+    assert travel.between(41.62, -93.6, 41.6, -93.6) == 80
+    assert travel.between(41.62, -93.6, 41.7, -93.6) == CalibratedTravel().between(41.62, -93.6, 41.7, -93.6)
