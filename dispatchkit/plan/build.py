@@ -178,15 +178,16 @@ class _Building:
 
     def searched(self, draft: Draft, cooling: Cooling) -> Iterator[Kept]:
         """Tear and mend shares of the draft until the time is up; yield the best plan of each epoch."""
-        rng, even, clock = np.random.default_rng(self.seed), self.objective.even(self.problem), self.work.clock
+        rng, clock, even = np.random.default_rng(self.seed), self.work.clock, self.objective.balance_s
         turns = max(1, math.ceil(self.problem.stops / SHARE_STOPS / self.work.at_once))
         while self.problem.stops and not self.work.stopped() and (left_s := cooling.until - clock()) > LEAST_S:
             heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
             groups = draft.shares(rng, self.work.at_once * turns)
+            fair_s = self.objective.fair_s(self.problem, self.drive_s, tuple(draft.routes))
             found = self.work.until_stopped([
                 partial(
                     torn_and_mended, *draft.part(group), partial(self.between, group.places),
-                    int(rng.integers(2**31)), epoch_s / turns, heat_s, even[list(group.vans)],
+                    int(rng.integers(2**31)), epoch_s / turns, heat_s, even, fair_s[list(group.vans)],
                 )
                 for group in groups
             ])  # fmt: skip

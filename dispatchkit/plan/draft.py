@@ -152,7 +152,8 @@ class Draft:
 
     def _may_go_out(self) -> list[int]:
         """The vans that may have a route. Where hours are to be even, none is sent out for that alone: only when there
-        is no getting on with the stops that are unserved."""
+        is no getting on with the stops that are unserved.
+        """
         stuck, self._left_before = len(self.unserved) >= self._left_before, max(1, len(self.unserved))
         stay = self.objective.balance_s > 0 and not stuck
         return [van for van, route in enumerate(self.routes) if route or not stay]

@@ -21,8 +21,8 @@ class Objective:
     Attributes
     ----------
     balance_s
-        Price of a van's work squared, in seconds of driving for hours²: evens the hours out. A van that should have
-        only a share of the others' work counts as if it worked by so much more.
+        Price of the hours squared by which a van's work differs from its fair share, in seconds of driving: evens the
+        hours out between the vans that go out.
     zone_s
         Price of a stop that is not served by the van which serves most of its zone.
     compact_s_per_km
@@ -33,9 +33,15 @@ class Objective:
     zone_s: float = 0.0
     compact_s_per_km: float = 0.0
 
-    def even(self, problem: Problem) -> NDArray[np.float64]:
-        """Price of each van's work squared, shape (vans,)."""
-        return self.balance_s / problem.shares
+    def fair_s(self, problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> NDArray[np.float64]:
+        """Each van's fair share of the work as the routes stand, in seconds, shape (vans,).
+
+        What all vans that go out work is shared out in proportion to their shares.
+        """
+        out = [van for van, route in enumerate(routes) if route]
+        work_s = sum(_drive_s(drive_s, routes[van]) + _service_s(problem, routes[van]) for van in out)
+        fair_s: NDArray[np.float64] = problem.shares * work_s / max(float(problem.shares[out].sum()), 1e-9)
+        return fair_s
 
     def strange_s(self, problem: Problem, routes: Routes) -> NDArray[np.float32] | None:
         """What it costs to have a van serve a place, as the routes stand: shape (vans, places); None for nothing.
@@ -51,20 +57,27 @@ class Objective:
 
     def price_s(self, problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
         """All terms of a set of routes together, driving among them."""
-        cost_s, even = 0.0, self.even(problem)
+        cost_s, fair_s = 0.0, self.fair_s(problem, drive_s, routes)
         strange_s = self.strange_s(problem, routes)
         for van, route in enumerate(routes):
             if route:
-                stops = np.asarray(route)
-                legs_s = float(drive_s[np.append(0, stops), np.append(stops, 0)].sum(dtype=float))
-                work_h = (legs_s + float(problem.service_s[stops].sum())) / SECONDS_PER_H
-                cost_s += legs_s + even[van] * work_h**2
-                cost_s += 0.0 if strange_s is None else float(strange_s[van, stops].sum(dtype=float))
+                legs_s = _drive_s(drive_s, route)
+                unfair_h = (legs_s + _service_s(problem, route) - fair_s[van]) / SECONDS_PER_H
+                cost_s += legs_s + self.balance_s * unfair_h**2
+                cost_s += 0.0 if strange_s is None else float(strange_s[van, list(route)].sum(dtype=float))
         return cost_s
 
 
 DRIVING = Objective()
 """Little driving, and nothing else."""
+
+
+def _drive_s(drive_s: NDArray[np.floating], route: tuple[int, ...]) -> float:
+    return float(drive_s[[0, *route], [*route, 0]].sum(dtype=float))
+
+
+def _service_s(problem: Problem, route: tuple[int, ...]) -> float:
+    return float(problem.service_s[list(route)].sum())
 
 
 def _more(priced: NDArray[np.float32] | None, term: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -125,7 +125,7 @@ def _remember(tours: Tours, copy: Copy, v: int) -> None:
 @njit(cache=True, inline="always")
 def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
     """What so much more work of a van costs for the evenness of hours."""
-    return aims.even[v] * (2.0 * work_s + more_s) * more_s / 3600.0**2
+    return aims.even * (2.0 * (work_s - aims.fair_s[v]) + more_s) * more_s / 3600.0**2
 
 
 @njit(cache=True, inline="always")
@@ -310,7 +310,7 @@ def _mend(
         _put(places, aims, tours, v, i, stop)
         cost += price
         tours.work_s[v] = work_s + price - aims.strange_s[v, stop] + places.service_s[stop]
-        if aims.even[v]:
+        if aims.even > 0.0:
             tours.work_s[v] = _work_s(tours, v)
     return cost
 
@@ -378,7 +378,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
         n = tours.stops[v]
         work_s = _work_s(tours, v)
         cost += tours.leg_s[v, : n + 1].sum() if n else 0.0
-        cost += _evenness(aims, v, 0.0, work_s)
+        cost += aims.even * ((work_s - aims.fair_s[v]) / 3600.0) ** 2
         tours.work_s[v] = work_s
         for i in range(n):
             cost += aims.strange_s[v, tours.order[v, i]]

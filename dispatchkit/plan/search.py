@@ -47,7 +47,8 @@ def improve(
     *,
     seed: int,
     heat_s: Callable[[], float | None],
-    even: NDArray[np.float64] | None = None,
+    even: float = 0.0,
+    fair_s: NDArray[np.float64] | None = None,
 ) -> Found:
     """Search from `routes`, which keep their limits; stops may be missing.
 
@@ -63,15 +64,16 @@ def improve(
     heat_s
         Asked every `AT_A_TIME` rounds: by how many seconds of driving a plan may be worse than the one before it (on
         average); None ends the search.
-    even
-        Price of each van's work squared, seconds of driving for hours²; none where nothing is said.
+    even, fair_s
+        Price of the hours squared by which a van's work differs from what is fair, in seconds of driving; nothing is
+        fair where nothing is said.
     """
     rng = np.random.default_rng(seed)
     drive = np.ascontiguousarray(drive_s, dtype=np.float32)
     if problem.stops < 2:
         return Found(routes, routes, 0.0, 0)
     places, round_ = _places(problem, drive, routes)
-    aims = _aims(problem, drive, even)
+    aims = _aims(problem, drive, even, fair_s)
     tours, left = _tours(problem, routes)
     cost = set_up(places, aims, tours, left)
     copy, costs, rounds = _copy(tours), np.array([cost, cost]), 0
@@ -128,7 +130,9 @@ def _needs(problem: Problem) -> NDArray[np.float64]:
     return np.column_stack([problem.volume, problem.packages, np.ones(problem.stops + 1)])
 
 
-def _aims(problem: Problem, drive_s: NDArray[np.float32], even: NDArray[np.float64] | None) -> Aims:
+def _aims(
+    problem: Problem, drive_s: NDArray[np.float32], even: float, fair_s: NDArray[np.float64] | None
+) -> Aims:
     vans, strange_s = len(problem.van_volume), problem.strange_s
     dearest_s = 0.0 if strange_s is None else float(strange_s.max(where=np.isfinite(strange_s), initial=0.0))
     leaves_s = problem.leaves_s
@@ -136,7 +140,8 @@ def _aims(problem: Problem, drive_s: NDArray[np.float32], even: NDArray[np.float
         leaves_s=leaves_s,
         until_s=leaves_s + problem.shifts_s - problem.break_s,
         strange_s=np.zeros((vans, drive_s.shape[0]), dtype=np.float32) if strange_s is None else strange_s,
-        even=np.zeros(vans) if even is None else even,
+        even=even,
+        fair_s=np.zeros(vans) if fair_s is None else fair_s,
         left_s=LEFT_FACTOR * float(drive_s.max(initial=1.0)) + dearest_s,
     )
 

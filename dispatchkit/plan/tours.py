@@ -50,8 +50,8 @@ class Aims(NamedTuple):
         When each van leaves, and by when it is back.
     strange_s
         What it costs to have a van (row) serve a place (column), in seconds of driving; infinite where it may not.
-    even
-        Price of each van's work squared, seconds of driving for hours²: evens the hours out.
+    even, fair_s
+        Price of the hours squared by which a van's work differs from its fair share, in seconds of driving.
     left_s
         Price of a stop that is on no route, in seconds of driving.
     """
@@ -59,7 +59,8 @@ class Aims(NamedTuple):
     leaves_s: NDArray[np.float64]
     until_s: NDArray[np.float64]
     strange_s: NDArray[np.float32]
-    even: NDArray[np.float64]
+    even: float
+    fair_s: NDArray[np.float64]
     left_s: float
 
 

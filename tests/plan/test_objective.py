@@ -19,9 +19,13 @@ def test_driving_alone_counts_where_nothing_is_said(town):
 
 def test_even_hours_are_cheaper(town):
     problem, balance = town.problem([1, 1, 1, 1], vans=(9, 9), service_s=3_600), Objective(balance_s=100)
-    even_h, uneven_h = [(3_800 + 3_600) / 3_600] * 2, [(200 + 3 * 3_600) / 3_600, 3_800 / 3_600]
-    assert price_of(balance, town, problem, ((1, 2), (3, 4))) == pytest.approx(400 + 100 * np.square(even_h).sum())
-    assert price_of(balance, town, problem, ((1, 2, 3), (4,))) == pytest.approx(400 + 100 * np.square(uneven_h).sum())
+    assert price_of(balance, town, problem, ((1, 2), (3, 4))) == pytest.approx(400)
+    assert price_of(balance, town, problem, ((1, 2, 3), (4,))) == pytest.approx(400 + 100 * 2 * 1**2)
+
+
+def test_a_van_that_stays_is_not_sent_out_for_even_hours(town):
+    problem, balance = town.problem([1, 1], vans=(9, 9), service_s=3_600), Objective(balance_s=100)
+    assert price_of(balance, town, problem, ((1, 2), ())) == pytest.approx(200)
 
 
 def test_a_new_driver_ought_to_have_less(town):

@@ -90,7 +90,7 @@ def test_whatever_is_searched_keeps_its_limits_and_costs_what_it_says(stops, van
     problem = a_town(stops, vans, seed, fill=fill, shift_h=shift_h)
     drive_s = drive_of(problem, seed, twisted)
     nothing = ((),) * vans
-    found = improve(problem, drive_s, nothing, seed=seed, heat_s=times(1), even=np.full(vans, even))
+    found = improve(problem, drive_s, nothing, seed=seed, heat_s=times(1), even=even)
     for routes in (found.now, found.best):
         figures = evaluate(problem, drive_s, routes)
         assert not figures.duplicated
@@ -115,7 +115,7 @@ def test_hours_are_evened_out_where_that_has_a_price():
     drive_s = drive_of(problem)
 
     def sd_h(even):
-        routes = improve(problem, drive_s, ((),) * 4, seed=1, heat_s=times(10), even=np.full(4, even)).best
+        routes = improve(problem, drive_s, ((),) * 4, seed=1, heat_s=times(10), even=even).best
         return np.std([r.hours for r in evaluate(problem, drive_s, routes).routes])
 
     assert sd_h(2_000.0) < 0.5 * sd_h(0.0)

@@ -67,7 +67,8 @@ def _searched(group: Group, routes: Routes, price_s: float, rules: RebuildRules,
 
     priced = replace(group.problem, strange_s=_strange_s(group, price_s))
     heats_s = np.geomspace(HOT_S, COLD_S, max(2, rules.tries_count // search.AT_A_TIME))
-    looked = partial(search.improve, priced, group.drive_s, seed=seed, even=group.objective.even(priced))
+    fair_s = group.objective.fair_s(priced, group.drive_s, routes)
+    looked = partial(search.improve, priced, group.drive_s, seed=seed, even=group.objective.balance_s, fair_s=fair_s)
     found = looked(routes, heat_s=_one_by_one(heats_s[:1])).best
     looks = round((heats_s.size - 1) / (1 + len(group.homeless(found)) * priced.stops / POSITIONS))
     return looked(found, heat_s=_one_by_one(heats_s[heats_s.size - looks :])).best if looks else found
