@@ -9,7 +9,7 @@ class ObjectiveRules(Section, frozen=True):
     Attributes
     ----------
     balance_s
-        Price of a van's hours squared: what evens the hours out between drivers.
+        Price of the hours squared by which a van's work is unfair: what evens the hours out between drivers.
     zone_s
         Price of a stop that is not served by the van which serves most of its zone.
     compact_s_per_km

@@ -168,7 +168,8 @@ class BuildRoutes:
             yield f"{TIME_IS_UP} {FITTING}"
         if best is not None:
             left = f"{best.unserved:,} left" if best.unserved else "none left"
-            yield f"Best so far: {best.served:,} stops served, {left}, {best.drive_s / 3600:.1f} h of driving."
+            served = f"{best.served:,} stops served on {best.routes} routes"
+            yield f"Best so far: {served}, {left}, {best.drive_s / 3600:.1f} h of driving."
 
 
 def _came(day: Day, files: tuple[FileImported, ...]) -> str:

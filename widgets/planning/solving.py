@@ -138,6 +138,7 @@ class SoFar(NamedTuple):
     elapsed_s: float
     served: int
     unserved: int
+    routes: int
     drive_s: float
 
 
@@ -150,5 +151,5 @@ def build_routes(
 
     return built_of_day(
         originals, key, station, seed=SEED, budget_s=budget_s, cancelled=enough, drivers=drivers,
-        progress=lambda p: told(SoFar(p.elapsed_s, p.served, p.unserved, p.drive_s)),
+        progress=lambda p: told(SoFar(p.elapsed_s, p.served, p.unserved, p.routes, p.drive_s)),
     )  # fmt: skip

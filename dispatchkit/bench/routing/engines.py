@@ -16,8 +16,8 @@ from dispatchkit.workers import workers
 
 OURS, PYVRP, VROOM, ORTOOLS = "ours", "pyvrp", "vroom", "ortools"
 
-BALANCE_S = 1_000.0
-"""With balance asked for: what a van's work squared costs, in seconds of driving for hours²."""
+BALANCE_S = 600.0
+"""With balance asked for: price of the hours squared by which a van's work is unfair, in seconds of driving."""
 
 ALONE_BELOW = 1_000
 """Stops up to which one process is better than several that share them: two hundred stops have no two halves."""

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.improve import improve
+from dispatchkit.bench.routing.peers.pyvrp_warm import improve
 from dispatchkit.plan.problem import Problem
 from dispatchkit.plan.schedule import schedule
 from dispatchkit.plan.sequence import ROUNDS, insertion_order, sequence

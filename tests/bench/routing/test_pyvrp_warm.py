@@ -1,7 +1,13 @@
 import pytest
 
+from dispatchkit.bench.routing.peers.pyvrp_warm import improve
 from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.improve import improve
+from tests.small_town import Town
+
+
+@pytest.fixture
+def town():
+    return Town()
 
 
 def improved(town, problem, routes, rounds=150, **more):

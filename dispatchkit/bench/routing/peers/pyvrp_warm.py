@@ -1,4 +1,4 @@
-"""Routes made better by PyVRP, started from routes that there are. The one module behind which that solver stands."""
+"""Routes made better by PyVRP, started from routes that there are."""
 
 from collections.abc import Callable
 from itertools import groupby
