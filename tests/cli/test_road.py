@@ -86,7 +86,8 @@ class TestPace:
         said = call("pace", DAY, "--store", store, "--at", "23:00")
         silent = r"(?:not back \d+ min after its last stop|no further stop heard of for \d+ min)"
         first = re.search(rf"CX2: Late because: {silent} \((\d+) %\)", " ".join(said.out.split()))
-        assert first and int(first[1]) > 90, "whoever is silent since the morning is late for that above all"
+        assert first is not None
+        assert int(first[1]) > 90, "whoever is silent since the morning is late for that above all"
 
     def test_a_time_that_is_none_is_refused(self, call, store):
         assert "'25:00' is not a time of day" in call("pace", DAY, "--store", store, "--at", "25:00").err
