@@ -181,6 +181,9 @@ def install(wanted: Stamp) -> None:
         STAMP.unlink()   # pip ended by itself, so the environment is whole: the next run installs into it
         raise
     wanted.write(STAMP)
+    # a search that is not compiled yet compiles itself when it is first used, with somebody waiting for routes
+    wake = "from dispatchkit.plan.build_tasks import wake; wake()"
+    run_quietly("Compiling what searches for routes (half a minute, once)", [program("python"), "-c", wake])
 
 
 def pip_phase(line: str) -> Phase | None:

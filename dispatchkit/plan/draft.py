@@ -155,7 +155,7 @@ class Draft:
         is no getting on with the stops that are unserved.
         """
         stuck, self._left_before = len(self.unserved) >= self._left_before, max(1, len(self.unserved))
-        stay = self.objective.balance_s > 0 and not stuck
+        stay = self.objective.balance_s > 0 and not stuck and any(self.routes)
         return [van for van, route in enumerate(self.routes) if route or not stay]
 
     def _nearest(self, stops: list[int], groups: list[tuple[int, ...]]) -> list[list[int]]:
