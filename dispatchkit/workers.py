@@ -3,11 +3,14 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
+
+_POLL_S = 0.01
 
 
 @contextmanager
@@ -28,8 +31,9 @@ def workers(count: int) -> Iterator[ProcessPoolExecutor]:
         mine = set(active_children()) - others
         for worker in mine:
             worker.terminate()
-        for worker in mine:
-            worker.join()
+        # the pool's own thread waits for them too: where it is first, it knows an instant before us that they are dead
+        while any(worker.is_alive() for worker in mine):
+            time.sleep(_POLL_S)
 
 
 def end_with_parent() -> None:
