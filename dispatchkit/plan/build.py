@@ -218,5 +218,4 @@ class _Building:
 
     def _route(self, van: int, places: tuple[int, ...]) -> tuple[Problem, Callable[[], NDArray[np.float32]]]:
         """One van's places as a problem of its own, and how to fetch the seconds between them."""
-        own = (0, *places)
-        return self.problem.part(own, (van,)), partial(self.between, own)
+        return self.problem.of_van(van, places), partial(self.between, (0, *places))

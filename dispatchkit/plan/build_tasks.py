@@ -22,11 +22,10 @@ Seconds = Callable[[], NDArray[np.float32]]
 
 
 def first_order(problem: Problem, drive_s: Seconds, seed: int) -> tuple[int, ...]:
-    """Order one van's stops; positions among them."""
-    leaves_s = float(problem.leaves_s[0])
+    """Order one van's stops, as `Problem.of_van` has them; positions among them."""
     return sequence(
-        drive_s(), problem.service_s[1:], problem.opens_s[1:] - leaves_s, problem.closes_s[1:] - leaves_s,
-        shift_s=float(problem.shifts_s[0]), break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
+        drive_s(), problem.service_s[1:], problem.opens_s[1:], problem.closes_s[1:],
+        shift_s=problem.shift_s, break_s=problem.break_s, seed=seed, rounds=FIRST_ROUNDS,
     )  # fmt: skip
 
 

@@ -132,6 +132,18 @@ class Problem:
         """Say whether a van may serve a place at all."""
         return self.strange_s is None or bool(np.isfinite(self.strange_s[van, place]))
 
+    def of_van(self, van: int, places: Sequence[int]) -> "Problem":
+        """Return one van's problem, its windows counted from its own departure and its shift as the shift of all."""
+        part, leaves_s = self.part((0, *places), (van,)), float(self.leaves_s[van])
+        return replace(
+            part,
+            opens_s=part.opens_s - leaves_s,
+            closes_s=part.closes_s - leaves_s,
+            shift_s=float(self.shifts_s[van]),
+            van_leaves_s=(),
+            van_shift_s=(),
+        )
+
     def part(self, places: Sequence[int], vans: Sequence[int]) -> "Problem":
         """Return the problem of these places (the station first) and these vans, renumbered in the order given."""
         at, own = np.asarray(places, dtype=int), np.asarray(vans, dtype=int)
