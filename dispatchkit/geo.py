@@ -37,7 +37,7 @@ def distances_m(lat: ArrayLike, lng: ArrayLike, to_lat: ArrayLike, to_lng: Array
     By the chord between the two on a unit sphere, whose half is the sine of half the angle: the haversine formula
     without a sine a pair.
     """
-    here, there = _on_unit_sphere(lat, lng), _on_unit_sphere(to_lat, to_lng)
+    here, there = on_unit_sphere(lat, lng), on_unit_sphere(to_lat, to_lng)
     squares = np.zeros((here.shape[1], there.shape[1]))
     for a, b in zip(here, there, strict=True):
         squares += (a[:, None] - b[None, :]) ** 2
@@ -45,10 +45,17 @@ def distances_m(lat: ArrayLike, lng: ArrayLike, to_lat: ArrayLike, to_lng: Array
     return result
 
 
-def _on_unit_sphere(lat: ArrayLike, lng: ArrayLike) -> NDArray[np.float64]:
+def on_unit_sphere(lat: ArrayLike, lng: ArrayLike) -> NDArray[np.float64]:
     """Coordinates from the middle of the earth, shape (3, places)."""
     phi, lam = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lng, dtype=float))
     return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+
+
+def plane_m(lat: NDArray[np.float64], lng: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Metres north and east of the first place, shape (places, 2): a plane, true enough within a delivery area."""
+    north = np.radians(lat - lat[0]) * EARTH_RADIUS_M
+    east = np.radians(lng - lng[0]) * EARTH_RADIUS_M * np.cos(np.radians(lat[0]))
+    return np.column_stack([north, east])
 
 
 def is_on_earth(lat: float, lng: float) -> bool:

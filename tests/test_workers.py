@@ -2,15 +2,14 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from multiprocessing import active_children
-from pathlib import Path
 
 import pytest
 
 from dispatchkit.workers import workers
+from tests.killed import ends, left_by_killed
 
 AGES_S = 600.0
 
@@ -56,23 +55,4 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 def test_a_program_that_is_killed_leaves_no_worker_behind(tmp_path):
-    (tmp_path / "program.py").write_text(PROGRAM)
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-    program = subprocess.Popen(
-        [sys.executable, str(tmp_path / "program.py")], stdout=subprocess.PIPE, text=True, env=environment
-    )
-    worker = int(program.stdout.readline())
-    program.kill()
-    program.wait()
-    program.stdout.close()
-    until = time.monotonic() + 30
-    while time.monotonic() < until and alive(worker):
-        time.sleep(0.05)
-    assert not alive(worker)
-
-
-def alive(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().split(")")[-1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    assert ends(left_by_killed(PROGRAM, tmp_path))

@@ -5,6 +5,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from dispatchkit.bench import BESIDE_THE_CHECKOUT
 from dispatchkit.bench.fold_rate import fold_rates
 from dispatchkit.bench.log_rates import postgres_rates, sqlite_rates
 from dispatchkit.log import open_log
@@ -12,7 +13,6 @@ from dispatchkit.run_day import run_days
 from dispatchkit.station import load
 
 REAL_DAY = "amazon_dch4_2018-08-08"
-BESIDE_THE_CHECKOUT = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 def core_figures(folder: Path, data: Path | None) -> dict[str, Any]:

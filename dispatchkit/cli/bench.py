@@ -1,4 +1,7 @@
-"""Commands that measure. Figures in ratios against named peers of the same run; they are recorded in BENCHMARKS.md."""
+"""Commands that measure. Figures in ratios against named peers of the same run; they are recorded in BENCHMARKS.md.
+
+What is measured is imported where it is: it brings solvers, charts and a browser along, and every command starts here.
+"""
 
 import tempfile
 from pathlib import Path
@@ -6,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from dispatchkit.bench.app_rates import AIMS, app_figures
-from dispatchkit.bench.core import BESIDE_THE_CHECKOUT, core_figures
-from dispatchkit.bench.pace.figures import DAYS, as_rows, pace_figures
+from dispatchkit.bench import BESIDE_THE_CHECKOUT
+from dispatchkit.bench.pace import DAYS
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Json
+from dispatchkit.cli.options import Json, to_write
 from dispatchkit.station import load
 
 app = typer.Typer(help="Measure, and compare with peers of the same run.", no_args_is_help=True)
@@ -25,6 +27,8 @@ def core(
     ] = None,
 ) -> None:
     """Appends and folds, against raw SQLite; and a whole real day where the public data are at hand."""
+    from dispatchkit.bench.core import core_figures
+
     with tempfile.TemporaryDirectory(prefix="dispatchkit-bench-") as folder:
         figures = core_figures(Path(folder), data)
     if as_json:
@@ -43,6 +47,8 @@ def pace(
     ] = None,
 ) -> None:
     """Finish forecast and alarms on days never used for fitting, beside the best that could be. Takes minutes."""
+    from dispatchkit.bench.pace.figures import as_rows, pace_figures
+
     with tempfile.TemporaryDirectory(prefix="dispatchkit-bench-") as folder, show.progress() as say:
         figures = pace_figures(Path(folder), data, load(), count=days, say=say)
     if as_json:
@@ -54,19 +60,14 @@ def pace(
 @app.command("app")
 def the_app(as_json: Json = False) -> None:
     """The served pages in a real browser: loads, memory, news, processes left behind. Takes about five minutes."""
+    from dispatchkit.bench.app_rates import AIMS, app_figures
+
     with tempfile.TemporaryDirectory(prefix="dispatchkit-bench-") as folder, show.progress() as say:
         figures = app_figures(Path(folder), say=say)
     if as_json:
         show.as_json(figures)
     else:
         show.table(["figure", "value", "aim"], [(name, value, AIMS.get(name, "")) for name, value in figures.items()])
-
-
-def _in_a_folder(path: Path | None) -> Path | None:
-    """Refuse a file that could not be written once hours have been spent on what it is to hold."""
-    if path is not None and not path.parent.is_dir():
-        raise typer.BadParameter(f"There is no folder {path.parent} to write {path.name} to. Make it, or name another.")
-    return path
 
 
 @app.command()
@@ -87,33 +88,27 @@ def routing(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out", dir_okay=False, writable=True, callback=_in_a_folder,
-            help="Keep every answer in this file as it comes; what it holds is not measured again.",
-        ),
+        to_write("--out", "Keep every answer in this file as it comes; what it holds is not measured again."),
     ] = None,
     markdown: Annotated[
-        Path | None,
-        typer.Option(
-            "--markdown", dir_okay=False, writable=True, callback=_in_a_folder,
-            help="Write the figures to this file as a section of BENCHMARKS.md.",
-        ),
+        Path | None, to_write("--markdown", "Write the figures to this file as a section of BENCHMARKS.md.")
     ] = None,
     data: Annotated[
         Path | None, typer.Option("--data", envvar="DISPATCHKIT_DATA", help="Folder of the public data sets.")
     ] = None,
 ) -> None:
     """Built routes against published best ones, other engines and a station's own. Takes more than two hours."""
-    # brings the solvers along: only where routes are built
-    from dispatchkit.bench.routing.as_markdown import section
     from dispatchkit.bench.routing.cases import cases, missing
-    from dispatchkit.bench.routing.figures import ask_all, figures, single_rows
 
     folder = data or BESIDE_THE_CHECKOUT
     words = [word.strip() for word in only.split(",") if word.strip()]
     asked = cases(folder, seeds=_numbers(seeds), only=words, quick=quick, budget_s=budget)
     for sentence in missing(folder):
         show.failure(sentence)
+    # these bring the solvers along: a word that means nothing is refused before
+    from dispatchkit.bench.routing.as_markdown import section
+    from dispatchkit.bench.routing.figures import ask_all, figures, single_rows
+
     with show.progress() as say:
         answers = ask_all(
             asked, folder, out=out, say=say,

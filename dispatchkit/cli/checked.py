@@ -39,7 +39,7 @@ def of_path(
     The data of a plan file are `data`, or else the other files of its folder. `asked` is the source of travel times
     that a person asked for; the profile has it already.
     """
-    originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
+    originals = _originals(path, station)
     if originals and is_plan_file(originals[0]):
         yield _of_plan_file(originals[0], path, data, station, home, asked)
         return
@@ -54,10 +54,9 @@ def of_path(
 
 def plan_of_path(path: Path, data: Path | None, station: Station, home: Path | None) -> Plan:
     """The plan that lies there, of one day: the routes that a source gave, or those of a plan file with its data."""
-    originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
+    originals = _originals(path, station)
     if originals and is_plan_file(originals[0]):
-        file = read_plan_file(originals[0])
-        found = _meant(file, _data(originals[0], path, data, station), path)
+        file, found = _with_data(originals[0], path, data, station)
         return of_file(file, found, station, travel_of(found, station, folder=home)).plan
     found = data_of_one_day(path, station)
     return given_plan(found, station, travel_of(found, station, folder=home), seed=SEED)
@@ -65,18 +64,26 @@ def plan_of_path(path: Path, data: Path | None, station: Station, home: Path | N
 
 def file_with_data(path: Path, data: Path | None, station: Station) -> tuple[PlanFile, Import]:
     """A plan file, and the day of its data that it is meant for."""
-    originals = read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
+    originals = _originals(path, station)
     if not originals:
         raise NotFound(f"{path.name} is a folder. Name the plan file in it.")
-    file = read_plan_file(originals[0])
-    return file, _meant(file, _data(originals[0], path, data, station), path)
+    return _with_data(originals[0], path, data, station)
+
+
+def _originals(path: Path, station: Station) -> list[OriginalFile]:
+    """The files that a path to one names: a stop list comes with its limits; none of a folder."""
+    return read_originals(path, max_file_bytes=_most_bytes(station)) if path.is_file() else []
+
+
+def _with_data(original: OriginalFile, path: Path, data: Path | None, station: Station) -> tuple[PlanFile, Import]:
+    file = read_plan_file(original)
+    return file, _meant(file, _data(original, path, data, station), path)
 
 
 def _of_plan_file(
     original: OriginalFile, path: Path, data: Path | None, station: Station, home: Path | None, asked: str | None
 ) -> PlanRealism:
-    file = read_plan_file(original)
-    found = _meant(file, _data(original, path, data, station), path)
+    file, found = _with_data(original, path, data, station)
     travel = travel_of(found, station, folder=home, asked=asked)
     filed = of_file(file, found, station, travel)
     vans = {van_id: Van(van_id=van_id, volume_cm3=cm3) for van_id, cm3 in given_vans_cm3(found).items()}

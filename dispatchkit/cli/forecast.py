@@ -1,13 +1,14 @@
-"""Commands about the finish forecast: judge it on recorded days, and fit it."""
+"""Commands about the finish forecast: judge it on recorded days, and fit it.
+
+What judges and fits is imported where it is used: it brings solvers along, and every command starts here.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dispatchkit.bench.pace.figures import as_rows
-from dispatchkit.bench.pace.fitting import DAYS, as_profile, fit
-from dispatchkit.bench.pace.recorded import backtest
+from dispatchkit.bench.pace import DAYS
 from dispatchkit.cli import show
 from dispatchkit.cli.options import Json
 from dispatchkit.station import load
@@ -31,6 +32,9 @@ def judge(
 
     Each day is judged with what the days before it tell of drivers and areas; a route without driver_id tells nothing.
     """
+    from dispatchkit.bench.pace.figures import as_rows
+    from dispatchkit.bench.pace.recorded import backtest
+
     figures = backtest(data, completions, load(profile))
     if as_json:
         show.as_json(figures)
@@ -49,6 +53,8 @@ def fit_it(
     profile: Profile = None,
 ) -> None:
     """Fit spreads and calibration on simulated days kept apart for that, and print them as a section of a profile."""
+    from dispatchkit.bench.pace.fitting import as_profile, fit
+
     with show.progress() as say:
         fitted = fit(load(profile), count=days, say=say)
     typer.echo(as_profile(fitted, days))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -44,6 +44,26 @@ Answers = Annotated[
     list[str] | None, typer.Option("--answer", metavar="ID=OPTION", help="Answer a question of the files' preview.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+
+Budget = Annotated[
+    float | None, typer.Option("--budget", min=1, help="Seconds to look for better routes; else the profile's.")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the search's random choices.")]
+
+
+def in_a_folder(path: Path | None) -> Path | None:
+    """Refuse a file that could not be written once time has been spent on what it is to hold."""
+    if path is not None and not path.parent.is_dir():
+        raise typer.BadParameter(f"There is no folder {path.parent} to write {path.name} to. Make it, or name another.")
+    return path
+
+
+def to_write(flag: str, told: str) -> Any:
+    """An option that names a file to be written."""
+    return typer.Option(flag, dir_okay=False, writable=True, callback=in_a_folder, help=told)
+
+
+PlanOut = Annotated[Path | None, to_write("--out", "Write the plan to this file; `plan check` reads it.")]
 
 
 def somebody(text: str) -> str:

@@ -1,12 +1,12 @@
 """The command that builds routes from a folder's stops and vans and leaves them as a plan file."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Home, Json, Profile, Travel, day_key, until_interrupted
+from dispatchkit.cli.options import Budget, Home, Json, PlanOut, Profile, Seed, Travel, day_key, until_interrupted
 from dispatchkit.home import own_profile
 from dispatchkit.imports.given import Import
 from dispatchkit.imports.plan_file import PlanFile, plan_file_bytes
@@ -15,6 +15,9 @@ from dispatchkit.station import load
 from dispatchkit.times import seconds_between
 from dispatchkit.travel.of_day import travel_of
 from dispatchkit.travel.source import notes, with_engine
+
+if TYPE_CHECKING:
+    from dispatchkit.plan.intake import Built
 
 SEED = 1
 STOPPED = "Stopped before the time was up: this is the best plan found so far."
@@ -34,11 +37,6 @@ Weighed = Annotated[
         "and the latter for a stop list.",
     ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="Write the plan to this file; `plan check` reads it.")]
-Budget = Annotated[
-    float | None, typer.Option("--budget", min=1, help="Seconds to look for better routes; else the profile's.")
-]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the search's random choices.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,8 +45,8 @@ def register(app: typer.Typer) -> None:
 
 
 def build_(
-    data: Data, out: Out = None, day: WhichDay = None, budget: Budget = None, seed: Seed = SEED, weigh: Weighed = None,
-    travel: Travel = None, profile: Profile = None, home: Home = None, as_json: Json = False,
+    data: Data, out: PlanOut = None, day: WhichDay = None, budget: Budget = None, seed: Seed = SEED,
+    weigh: Weighed = None, travel: Travel = None, profile: Profile = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Build routes from stops and vans. Nothing is committed, no day is changed.
 
@@ -86,7 +84,7 @@ def build_(
         raise typer.Exit(1)
 
 
-def _as_file(found: Import, made: Any) -> PlanFile:
+def _as_file(found: Import, made: "Built") -> PlanFile:
     from dispatchkit.plan.filed import as_file
 
     vans = {van.code: van.van_id or van.code for van in found.vans}
@@ -97,7 +95,7 @@ def _as_file(found: Import, made: Any) -> PlanFile:
     )
 
 
-def _as_json(made: Any, file: PlanFile, out: Path | None, sentences: tuple[str, ...]) -> dict[str, Any]:
+def _as_json(made: "Built", file: PlanFile, out: Path | None, sentences: tuple[str, ...]) -> dict[str, Any]:
     times = [(r.departs_at, r.finishes_at) for r in file.routes]
     hours = [seconds_between(leaves, back) / 3600 for leaves, back in times if leaves and back]
     plan, short = made.plan, made.short

@@ -8,7 +8,7 @@ import typer
 
 from dispatchkit.cli import show
 from dispatchkit.cli.in_hand import InHand, Keep, effect_as_json, in_hand, show_effect
-from dispatchkit.cli.options import By, Home, Json, Profile, Store, Travel, day_key
+from dispatchkit.cli.options import By, Home, Json, PlanOut, Profile, Store, Travel, day_key
 from dispatchkit.errors import NotFound, Refused
 from dispatchkit.home import own_profile
 from dispatchkit.imports.plan_file import PlanFile, plan_file_bytes
@@ -36,7 +36,6 @@ Loose = Annotated[bool, typer.Option("--loose", help="Serve stops too that are o
 KeepOrder = Annotated[
     bool, typer.Option("--keep-order", help="Keep the order of the stops that stay on a route: it is loaded.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="Write the plan to this file; `plan check` reads it.")]
 
 NO_OUT = "A day keeps its plans itself. Say --keep WHY instead of --out."
 NO_KEEP = "A plan file has no history. Say --out FILE instead of --keep."
@@ -50,8 +49,9 @@ def register(app: typer.Typer) -> None:
 
 def rebuild_(
     what: What, by: By, data: Data = None, drop: Drop = None, driver_out: DriverOut = None, cut: Cut = None,
-    leave_out: LeaveOut = False, loose: Loose = False, keep_order: KeepOrder = False, keep: Keep = "", out: Out = None,
-    travel: Travel = None, profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False,
+    leave_out: LeaveOut = False, loose: Loose = False, keep_order: KeepOrder = False, keep: Keep = "",
+    out: PlanOut = None, travel: Travel = None, profile: Profile = None, store: Store = None, home: Home = None,
+    as_json: Json = False,
 ) -> None:  # fmt: skip
     """Give the stops of a van or route that drops out to the routes around, with the least change of all others.
 

@@ -8,7 +8,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Answers, By, Home, Profile, Store, Travel, given_answers, opened, until_stopped
+from dispatchkit.cli.options import (
+    Answers,
+    Budget,
+    By,
+    Home,
+    Profile,
+    Store,
+    Travel,
+    given_answers,
+    opened,
+    until_stopped,
+)
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.home import own_profile
 from dispatchkit.log import Log
@@ -24,9 +35,6 @@ Hour = Annotated[
 ]
 Once = Annotated[bool, typer.Option("--once", help="Plan what lies there and end: for cron or a systemd timer.")]
 BuildGiven = Annotated[bool, typer.Option("--build", help="Build routes although the files give some.")]
-Budget = Annotated[
-    float | None, typer.Option("--budget", min=1, help="Seconds to look for better routes; else the profile's.")
-]
 
 
 def register(app: typer.Typer) -> None:

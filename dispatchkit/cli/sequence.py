@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dispatchkit.cli import show
-from dispatchkit.cli.options import Home, Json, Profile, Travel
+from dispatchkit.cli.options import Home, Json, Profile, Seed, Travel, to_write
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.home import own_profile
 from dispatchkit.station import load
@@ -24,7 +24,7 @@ SEED = 1
 
 Data = Annotated[Path, typer.Argument(help="A folder with given routes: challenge JSON or station-day CSV.")]
 Out = Annotated[
-    Path | None, typer.Option("--out", help="Write the orders to this file, in the challenge's form for proposed ones.")
+    Path | None, to_write("--out", "Write the orders to this file, in the challenge's form for proposed ones.")
 ]
 ByHabit = Annotated[
     bool, typer.Option("--habits/--no-habits", help="As drivers go from zone to zone, or for the least driving.")
@@ -33,7 +33,6 @@ AsPlanned = Annotated[bool, typer.Option("--as-planned", help="Keep the order th
 Learn = Annotated[
     bool, typer.Option("--learn", help="Order nothing: learn the drivers' habits, as a section for the profile.")
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the search's random choices.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -9,8 +9,8 @@ from datetime import date
 from dispatchkit.imports import values
 from dispatchkit.imports.assembly import FoundRoute
 from dispatchkit.imports.given import LeftOut, Order
-from dispatchkit.imports.package_entries import packages_by_stop, part_of
-from dispatchkit.imports.problems import Findings, Problem, Spot, quoted, reasons
+from dispatchkit.imports.package_entries import packages_by_stop
+from dispatchkit.imports.problems import Findings, Problem, Spot, part, quoted, reasons
 from dispatchkit.imports.recognition import ChallengeFile, ChallengePiece
 from dispatchkit.imports.recorded_routes import driven_order, recorded_times
 from dispatchkit.records import Package, Stop
@@ -77,7 +77,7 @@ def _route(
     day = values.service_day(fields.get("date_YYYY_MM_DD"), at.within("date_YYYY_MM_DD"))
     leaves = values.utc_time(fields.get("departure_time_utc"), at.within("departure_time_utc"))
     volume = values.positive(
-        fields.get("executor_capacity_cm3"), at.within("executor_capacity_cm3", about=part_of(route_id, ""))
+        fields.get("executor_capacity_cm3"), at.within("executor_capacity_cm3", about=part(route_id))
     )
     stops = values.as_object(fields.get("stops"), at.within("stops"))
     station_stop = _station_stop(stops, at.within("stops"))
@@ -92,7 +92,7 @@ def _route(
     every = {stop_id: stop for stop_id, stop in stops.items() if stop_id != station_stop}
     found = list(_drop_offs(route_id, every, packages, place, at.within("stops"), max_from_station_m))
     wrong = reasons(problem for _, spot in entries.values() for problem in spot.findings.problems)
-    drop_offs = [stop for stop in found if part_of(route_id, stop.stop_id) not in wrong]
+    drop_offs = [stop for stop in found if part(route_id, stop.stop_id) not in wrong]
     order: Order = "unordered"
     if ChallengeFile.SEQUENCES in entries:
         in_order = driven_order(*entries[ChallengeFile.SEQUENCES], station_stop, stops)
@@ -116,7 +116,7 @@ def _route(
         recorded=recorded,
         notes=notes.problems,
         left_out=tuple(
-            LeftOut(stop_id=s, reason=wrong[part_of(route_id, s)]) for s in every if part_of(route_id, s) in wrong
+            LeftOut(stop_id=s, reason=wrong[part(route_id, s)]) for s in every if part(route_id, s) in wrong
         ),
     )
 
@@ -140,7 +140,7 @@ def _drop_offs(
     station_place: tuple[float, float] | None, spot: Spot, max_from_station_m: float,
 ) -> Iterator[Stop]:
     for stop_id, stop in stops.items():
-        at = spot.within(stop_id, about=part_of(route_id, stop_id))
+        at = spot.within(stop_id, about=part(route_id, stop_id))
         place = _place(stop, at)
         zone = values.text(stop.get("zone_id"), at.within("zone_id")) if isinstance(stop, dict) else None
         known_id = values.identifier(stop_id, at)

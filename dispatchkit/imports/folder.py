@@ -146,9 +146,9 @@ def _paths(path: Path, findings: Findings) -> list[Path]:
 
 def _with_limits(path: Path) -> list[Path]:
     """A file, and the limits beside it where it is called as a table."""
-    name = path.name.casefold().removesuffix(".gz")
-    beside = path.with_name(path.name[: name.rfind(".")] + ".json")
-    return [path, beside] if name.endswith((".csv", ".tsv")) and beside.is_file() else [path]
+    is_table = path.name.casefold().removesuffix(".gz").endswith((".csv", ".tsv"))
+    beside = path.with_name(f"{stop_list.name_of(path.name)}.json")
+    return [path, beside] if is_table and beside.is_file() else [path]
 
 
 def _original(path: Path, findings: Findings, max_file_bytes: int) -> OriginalFile | None:

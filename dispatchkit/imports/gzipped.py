@@ -1,6 +1,8 @@
 """Files that were packed with gzip, unpacked under a limit."""
 
+import gzip
 import zlib
+from io import BytesIO
 
 from dispatchkit.imports.problems import Findings
 
@@ -10,23 +12,24 @@ STARTS = b"\x1f\x8b"
 MAX_UNPACKED_BYTES = 512 * 1024**2
 """More than this is no station's day: 10,000 stops unpack to half a megabyte."""
 
-_WITH_GZIP_HEADER = 31      # zlib's way to say it: 16 for the header, 15 for the largest window
-
 
 def unpacked(data: bytes, findings: Findings, *, most_bytes: int = MAX_UNPACKED_BYTES) -> bytes | None:
-    """Return what is packed; None, with the reason in `findings`, where it is damaged, cut off or too much."""
-    unpacker = zlib.decompressobj(_WITH_GZIP_HEADER)
+    """Return what is packed; None, with the reason in `findings`, where it is damaged, cut off or too much.
+
+    Files that were packed one by one and then joined are one file, as RFC 1952 has it.
+    """
     try:
-        content = unpacker.decompress(data, most_bytes)
-    except zlib.error as error:
+        with gzip.open(BytesIO(data)) as file:
+            content = file.read(most_bytes + 1)
+    except EOFError:
+        findings.block("The packed file is cut off.", "Get it again from its source and import again.")
+        return None
+    except (OSError, zlib.error) as error:
         findings.block(f"The packed file is damaged ({error}).", "Get it again from its source and import again.")
         return None
-    if unpacker.unconsumed_tail:
+    if len(content) > most_bytes:
         findings.block(
             f"Unpacked it has more than {most_bytes / 1024**2:,.0f} MB.", "Split it by day and import again."
         )
-        return None
-    if not unpacker.eof:
-        findings.block("The packed file is cut off.", "Get it again from its source and import again.")
         return None
     return content

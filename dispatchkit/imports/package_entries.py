@@ -3,11 +3,8 @@
 from collections.abc import Collection
 
 from dispatchkit.imports import values
-from dispatchkit.imports.problems import Findings, Spot, quoted
+from dispatchkit.imports.problems import Findings, Spot, part, quoted
 from dispatchkit.records import Package
-
-SEPARATOR = "\n"
-"""Stands between route and stop: no id can hold it."""
 
 
 def packages_by_stop(
@@ -21,7 +18,7 @@ def packages_by_stop(
     found: dict[str, tuple[Package, ...]] = {}
     first_stop: dict[str, str] = {}
     for stop_id, listed in values.as_object(entry, spot).items():
-        at = spot.within(stop_id, about=part_of(spot.column, stop_id) if stop_id in drop_offs else "")
+        at = spot.within(stop_id, about=part(spot.column, stop_id) if stop_id in drop_offs else "")
         packages = values.as_object(listed, at)
         if packages and stop_id not in drop_offs:
             at.block(f"{quoted(stop_id)} is not a drop-off of this route, but packages are given for it.")
@@ -40,11 +37,6 @@ def packages_by_stop(
             read += [package] if package is not None else []
         found[stop_id] = tuple(read)
     return found
-
-
-def part_of(route_id: str, stop_id: str) -> str:
-    """What problems of this stop are about, in every file of the challenge alike; without a stop, of the van."""
-    return f"{route_id}{SEPARATOR}{stop_id}"
 
 
 def _package(package_id: str, fields: dict[str, object], at: Spot) -> Package | None:

@@ -128,6 +128,11 @@ def reasons(problems: Iterable[Problem]) -> dict[str, str]:
     return {about: " ".join(dict.fromkeys(sentences)) for about, sentences in found.items()}
 
 
+def part(*ids: str) -> str:
+    """What problems of one stop or van are about: the ids that lead to it. None of them can hold a line's end."""
+    return "\n".join(ids)
+
+
 def quoted(value: object) -> str:
     """Quote a value for a sentence, cut short where it is long."""
     text = str(value)

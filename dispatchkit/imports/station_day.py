@@ -10,7 +10,7 @@ import msgspec
 from dispatchkit.imports import layouts, station_tables, tables, values
 from dispatchkit.imports.assembly import FoundRoute
 from dispatchkit.imports.given import LeftOut
-from dispatchkit.imports.problems import Findings, Problem, quoted, reasons
+from dispatchkit.imports.problems import Findings, Problem, part, quoted, reasons
 from dispatchkit.imports.recognition import TablePiece
 from dispatchkit.imports.station_tables import Departure, Place, VanKey
 from dispatchkit.imports.tables import Row
@@ -21,9 +21,6 @@ BLANK_STOP = "NA"
 
 RouteKey = tuple[str, str, date]
 """Station, van and service day."""
-
-SEPARATOR = "\n"
-"""Stands between the parts of a stop's name in problems: no id can hold it."""
 
 
 class PackageRow(msgspec.Struct, frozen=True):
@@ -107,7 +104,7 @@ def _packages(
 def _part(route: RouteKey, stop_id: str) -> str:
     """What problems of this stop are about."""
     station, van_id, day = route
-    return SEPARATOR.join((station, van_id, str(day), stop_id))
+    return part(station, van_id, str(day), stop_id)
 
 
 def _which(row: Row, depots: Mapping[str, Place], vans: Mapping[VanKey, float]) -> tuple[RouteKey, str] | None:

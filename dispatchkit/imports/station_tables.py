@@ -7,7 +7,7 @@ from datetime import time
 import msgspec
 
 from dispatchkit.imports import values
-from dispatchkit.imports.problems import quoted
+from dispatchkit.imports.problems import part, quoted
 from dispatchkit.imports.tables import Row
 
 Place = tuple[float, float]
@@ -46,7 +46,7 @@ def vans(rows: list[Row], stations: Collection[str]) -> dict[VanKey, float]:
     found: dict[VanKey, float] = {}
     for row in rows:
         key = van_key(row, stations)
-        about = "" if key is None else "\n".join(key)     # no id holds a line's end
+        about = "" if key is None else part(*key)
         volume = values.positive(row["capacity"], msgspec.structs.replace(row, about=about).at("capacity"))
         if key is None:
             continue

@@ -17,7 +17,7 @@ import msgspec
 import tzfpy
 
 from dispatchkit.imports import tables, values
-from dispatchkit.imports.given import Import, LeftOut, OriginalFile
+from dispatchkit.imports.given import Import, LeftOut
 from dispatchkit.imports.problems import Findings, Problem, quoted, reasons
 from dispatchkit.imports.recognition import LimitsPiece, TablePiece
 from dispatchkit.imports.stop_list_limits import Limits, read_limits
@@ -31,9 +31,8 @@ MOST_PACKAGES = 10_000
 """More packages for one stop than this is a slip."""
 
 
-def name_of(original: OriginalFile) -> str:
+def name_of(name: str) -> str:
     """What a list and its limits have in common: the name without what says how it is written."""
-    name = original.name
     for suffix in SUFFIXES:
         name = name[: -len(suffix)] if name.casefold().endswith(suffix) else name
     return name
@@ -49,10 +48,10 @@ def read(
     imports, problems
         The imports mean nothing where a problem blocks that is about more than one stop.
     """
-    beside = {name_of(piece.original): piece for piece in limits}
+    beside = {name_of(piece.original.name): piece for piece in limits}
     made, problems = [], []
     for piece in sorted(lists, key=lambda p: p.original.name):
-        findings, name = Findings(piece.original.name), name_of(piece.original)
+        findings, name = Findings(piece.original.name), name_of(piece.original.name)
         its = limits[0] if len(lists) == len(limits) == 1 else beside.get(name)
         if its is None:
             findings.block(

@@ -34,7 +34,6 @@ LOOKS_PER_SETTLING = 2
 
 MS_PER_S = 1000
 
-
 OWN_SUFFIX = ".md"
 """Reports that programs write beside the files: nobody's data."""
 

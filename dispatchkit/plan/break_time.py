@@ -36,9 +36,5 @@ def solver_windows(
 
 def _not_before_s(problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
     """Seconds after departure before which a usual route has no break."""
-    work_s = [
-        float(drive_s[[0, *route], [*route, 0]].sum(dtype=float) + problem.service_s[list(route)].sum())
-        for route in routes
-        if route
-    ]
+    work_s = [problem.work_s(drive_s, route) for route in routes if route]
     return EARLIEST_SHARE * float(np.median(work_s)) if work_s else 0.0

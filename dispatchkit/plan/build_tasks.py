@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.plan.found import Found
 from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.search import Found
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.plan.side_by_side import Clock, Stopped, never
 

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.geo import EARTH_RADIUS_M
+from dispatchkit.geo import plane_m
 from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.sequence import insertion_order
 
@@ -94,7 +94,7 @@ def _shared_out(
     A power diagram: each stop goes to the van whose centre is nearest, where a van that is too full counts as farther
     away. Areas of a power diagram are convex, so they do not overlap.
     """
-    rng, place, vans = np.random.default_rng(seed), _plane_km(problem), len(problem.van_volume)
+    rng, place, vans = np.random.default_rng(seed), plane_m(problem.lat, problem.lng)[1:], len(problem.van_volume)
     room = np.maximum(np.asarray(problem.van_volume, dtype=float), 1e-9)
     centre = _spread(place, vans, rng)
     stride = ((place - place.mean(axis=0)) ** 2).sum(axis=1).mean() / vans
@@ -133,14 +133,6 @@ def _cost_s(problem: Problem, drive_s: NDArray[np.floating], areas: Routes) -> f
         over = max(0.0, float(problem.volume[at[1:]].sum()) / max(problem.van_volume[van], 1e-9) - 1)
         cost_s += route_s + max(0.0, work_s - problem.shifts_s[van]) + over * problem.shifts_s[van]
     return cost_s
-
-
-def _plane_km(problem: Problem) -> NDArray[np.float64]:
-    """Stops on a plane around the station, shape (stops, 2); true enough within a delivery area."""
-    radius_km = EARTH_RADIUS_M / 1_000
-    north = np.radians(problem.lat[1:] - problem.lat[0]) * radius_km
-    east = np.radians(problem.lng[1:] - problem.lng[0]) * radius_km * np.cos(np.radians(problem.lat[0]))
-    return np.column_stack([north, east])
 
 
 def _leg_s(drive_s: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.leftover import Limit, find_room, take_off
+from dispatchkit.geo import plane_m
+from dispatchkit.plan.leftover import put_in_turn, take_off
 from dispatchkit.plan.objective import DRIVING, Objective
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.problem import Problem, Routes, along_s
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Draft:
         self.objective = objective
         self.problem = problem
         self.seconds = drive_s
+        self._place = plane_m(problem.lat, problem.lng)
         self.routes: list[tuple[int, ...]] = []
         self.unserved: set[int] = set()
         self._left_before: float = math.inf
@@ -96,21 +98,20 @@ class Draft:
     def _kept(self, routes: Sequence[tuple[int, ...]], unserved: Sequence[int]) -> Kept:
         held = tuple(routes)
         cost = len(unserved), self.objective.price_s(self.problem, self.seconds, held)
-        return Kept(held, tuple(unserved), sum(self._drive_s(route) for route in held), cost)
+        return Kept(held, tuple(unserved), sum(along_s(self.seconds, route) for route in held), cost)
 
     def shares(self, rng: np.random.Generator, parts: int) -> list[Group]:
         """Share all routes out among so many: neighbours together, cut across in a direction drawn by chance."""
         out = self._may_go_out()
-        centre = np.array([self._centre(v) for v in out])
         turn = rng.uniform(0, 2 * np.pi)
-        along = np.argsort(centre @ np.array([np.cos(turn), np.sin(turn)]), kind="stable")
+        along = np.argsort(self._centres(out) @ np.array([np.cos(turn), np.sin(turn)]), kind="stable")
         stops = np.cumsum([len(self.routes[out[v]]) for v in along])
-        part = np.minimum((stops - 1) * parts // max(1, int(stops[-1])), parts - 1)
-        vans = [tuple(sorted(out[v] for v in along[part == k])) for k in range(parts)]
-        near = self._nearest(sorted(self.unserved), [v for v in vans if v])
+        part = np.clip((stops - 1) * parts // max(1, int(stops[-1])), 0, parts - 1)      # idle vans may come first
+        groups = [tuple(sorted(out[v] for v in along[part == k])) for k in range(parts) if (part == k).any()]
+        near = self._nearest(sorted(self.unserved), groups)
         return [
             Group(own, (0, *(p for v in own for p in self.routes[v]), *unserved), frozenset(unserved))
-            for own, unserved in zip([v for v in vans if v], near, strict=True)
+            for own, unserved in zip(groups, near, strict=True)
         ]
 
     def part(self, group: Group) -> tuple[Problem, Routes]:
@@ -131,24 +132,13 @@ class Draft:
 
     def fitted(self) -> Kept:
         """The draft with its unserved stops where there is room for them, dear as that may be."""
-        routes, unserved = list(self.routes), []
-        for stop in sorted(self.unserved):
-            room = find_room(self.problem, self.seconds, routes, stop, range(len(routes)))
-            if isinstance(room, Limit):
-                unserved.append(stop)
-            else:
-                van, position = room
-                routes[van] = (*routes[van][:position], stop, *routes[van][position:])
-        return self._kept(routes, unserved)
+        routes = list(self.routes)
+        left = put_in_turn(self.problem, self.seconds, routes, sorted(self.unserved))
+        return self._kept(routes, [stop for stop, _ in left])
 
-    def _drive_s(self, order: tuple[int, ...]) -> float:
-        way = np.array([0, *order, 0])
-        return float(self.seconds[way[:-1], way[1:]].sum(dtype=float))
-
-    def _centre(self, van: int) -> tuple[float, float]:
-        at = list(self.routes[van]) or [0]
-        shrink = np.cos(np.radians(self.problem.lat[0]))
-        return float(self.problem.lat[at].mean()), float(self.problem.lng[at].mean() * shrink)
+    def _centres(self, vans: Sequence[int]) -> NDArray[np.float64]:
+        """Where the middle of each van's route is, shape (vans, 2); an idle van stands at the station."""
+        return np.array([self._place[list(self.routes[van]) or [0]].mean(axis=0) for van in vans])
 
     def _may_go_out(self) -> list[int]:
         """The vans that may have a route. Where hours are to be even, none is sent out for that alone: only when there
@@ -162,8 +152,7 @@ class Draft:
         """The stops of each group: those whose nearest route is one of its."""
         if not stops:
             return [[] for _ in groups]
-        shrink = np.cos(np.radians(self.problem.lat[0]))
-        place = np.column_stack([self.problem.lat[stops], self.problem.lng[stops] * shrink])
-        centre = np.array([self._centre(v) for v in range(len(self.routes))])
-        owner = ((place[:, None, :] - centre[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
-        return [[s for s, van in zip(stops, owner.tolist(), strict=True) if van in group] for group in groups]
+        vans = sorted(van for group in groups for van in group)
+        apart = ((self._place[stops][:, None, :] - self._centres(vans)[None, :, :]) ** 2).sum(axis=2)
+        owner = [vans[i] for i in apart.argmin(axis=1)]
+        return [[s for s, van in zip(stops, owner, strict=True) if van in group] for group in groups]

@@ -7,6 +7,7 @@ learned from it: its habits are those of the other routes.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,13 +152,13 @@ def _ordered(
 ) -> tuple[int, ...]:  # fmt: skip
     opens_s, closes_s = windows_s(route.stops, route.departs_at or first_departure(day, station))
     service_s = [stop.service_s for stop in route.stops]
-    limits = {"shift_s": station.shift.on_road_limit_s, "break_s": station.shift.break_s, "seed": seed}
+    limits: dict[str, Any] = {
+        "opens_s": opens_s, "closes_s": closes_s, "shift_s": station.shift.on_road_limit_s,
+        "break_s": station.shift.break_s, "seed": seed, "rounds": rounds,
+    }  # fmt: skip
     if habits is None:
-        return sequence(drive_s, service_s, opens_s, closes_s, **limits, rounds=rounds)  # type: ignore[arg-type]
-    zones = [stop.zone for stop in route.stops]
-    return sequence_by_habit(
-        drive_s, service_s, zones, habits, opens_s=opens_s, closes_s=closes_s, rounds=rounds, **limits
-    )
+        return sequence(drive_s, service_s, **limits)
+    return sequence_by_habit(drive_s, service_s, [stop.zone for stop in route.stops], habits, **limits)
 
 
 def _told(

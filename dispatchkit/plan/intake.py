@@ -17,11 +17,12 @@ from dispatchkit.plan.built import NO_VAN, REASONS, TOO_LARGE, Built
 from dispatchkit.plan.margin import chance_margin_s
 from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.posing import posed, shift_s, weighed
+from dispatchkit.plan.route_schedule import windows_s
 from dispatchkit.plan.schedule import schedule
 from dispatchkit.plan.sequence import sequence
 from dispatchkit.records import Driver, Plan, PlannedRoute, Stop
 from dispatchkit.station import Station
-from dispatchkit.times import after, seconds_between
+from dispatchkit.times import after
 from dispatchkit.travel.by_hour import knowing
 from dispatchkit.travel.matrix import TravelTimes
 from dispatchkit.travel.of_day import with_limits
@@ -187,18 +188,11 @@ def drive_along(
     service_s = [s.service_s for s in stops]
     first_s = travel.legs(lat[way], lng[way], departs_at, service_s)
     # waits and the break put off what comes after them; how long a wait is shows only once the way there is known
-    planned = schedule(first_s, service_s, *_windows(stops, departs_at), break_s=station.shift.break_s)
+    planned = schedule(first_s, service_s, *windows_s(stops, departs_at), break_s=station.shift.break_s)
     stay_s = planned.done_s - planned.arrive_s
     if planned.break_after is not None:
         stay_s[planned.break_after] += station.shift.break_s
     return tuple(travel.legs(lat[way], lng[way], departs_at, stay_s).tolist())
-
-
-def _windows(stops: Sequence[Stop], start: datetime) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Opening and closing in seconds after `start`; nan where there is no window."""
-    opens = [seconds_between(start, s.window.opens) if s.window else np.nan for s in stops]
-    closes = [seconds_between(start, s.window.closes) if s.window else np.nan for s in stops]
-    return np.array(opens, dtype=float), np.array(closes, dtype=float)
 
 
 def _sequenced(
@@ -206,7 +200,7 @@ def _sequenced(
 ) -> Sequence[int]:
     times = found.recorded.get(given.route_id)
     matrix = times.seconds if times is not None else travel.matrix(*_places(found, given.stops), departs_at)
-    opens_s, closes_s = _windows(given.stops, departs_at)
+    opens_s, closes_s = windows_s(given.stops, departs_at)
     service_s = np.array([s.service_s for s in given.stops], dtype=float)
     limits = station.shift
     return sequence(

@@ -1,7 +1,7 @@
 """Stops that do not fit: taken off a route so that the rest keeps its limits, and told apart by what keeps them off."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -108,6 +108,28 @@ def find_room(
             if evaluate_route(problem, drive_s, van, order).feasible:
                 best = float(detour_s[position]), van, position
     return binds if best is None else best[1:]
+
+
+def put_at(routes: list[tuple[int, ...]], stop: int, van: int, position: int) -> None:
+    """Put a stop on a van's route, at this position of its order."""
+    routes[van] = (*routes[van][:position], stop, *routes[van][position:])
+
+
+def put_in_turn(
+    problem: Problem, drive_s: NDArray[np.floating], routes: list[tuple[int, ...]], stops: Iterable[int]
+) -> list[tuple[int, Limit]]:
+    """Put stops where they cost least and break no limit, one after the other, dear as that may be.
+
+    Returns those for which there is no such place, each with what keeps it off.
+    """
+    left = []
+    for stop in stops:
+        room = find_room(problem, drive_s, routes, stop, range(len(routes)))
+        if isinstance(room, Limit):
+            left.append((stop, room))
+        else:
+            put_at(routes, stop, *room)
+    return left
 
 
 def why_left(

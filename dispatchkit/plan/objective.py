@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.geo import EARTH_RADIUS_M
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.geo import plane_m
+from dispatchkit.plan.problem import Problem, Routes, along_s
 
-SECONDS_PER_H = 3600.0
+SECONDS_PER_H, M_PER_KM = 3600.0, 1_000.0
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Objective:
         What all vans that go out work is shared out in proportion to their shares.
         """
         out = [van for van, route in enumerate(routes) if route]
-        work_s = sum(_drive_s(drive_s, routes[van]) + _service_s(problem, routes[van]) for van in out)
+        work_s = sum(problem.work_s(drive_s, routes[van]) for van in out)
         fair_s: NDArray[np.float64] = problem.shares * work_s / max(float(problem.shares[out].sum()), 1e-9)
         return fair_s
 
@@ -50,7 +50,7 @@ class Objective:
         """
         priced = problem.strange_s
         if self.zone_s and problem.zone is not None:
-            priced = _more(priced, np.float32(self.zone_s) * _elsewhere(problem, routes))
+            priced = _more(priced, np.float32(self.zone_s) * _elsewhere(problem.zone, routes))
         if self.compact_s_per_km:
             priced = _more(priced, np.float32(self.compact_s_per_km) * _farther_km(problem, routes))
         return priced
@@ -61,9 +61,8 @@ class Objective:
         strange_s = self.strange_s(problem, routes)
         for van, route in enumerate(routes):
             if route:
-                legs_s = _drive_s(drive_s, route)
-                unfair_h = (legs_s + _service_s(problem, route) - fair_s[van]) / SECONDS_PER_H
-                cost_s += legs_s + self.balance_s * unfair_h**2
+                unfair_h = (problem.work_s(drive_s, route) - fair_s[van]) / SECONDS_PER_H
+                cost_s += along_s(drive_s, route) + self.balance_s * unfair_h**2
                 cost_s += 0.0 if strange_s is None else float(strange_s[van, list(route)].sum(dtype=float))
         return cost_s
 
@@ -72,35 +71,25 @@ DRIVING = Objective()
 """Little driving, and nothing else."""
 
 
-def _drive_s(drive_s: NDArray[np.floating], route: tuple[int, ...]) -> float:
-    return float(drive_s[[0, *route], [*route, 0]].sum(dtype=float))
-
-
-def _service_s(problem: Problem, route: tuple[int, ...]) -> float:
-    return float(problem.service_s[list(route)].sum())
-
-
 def _more(priced: NDArray[np.float32] | None, term: NDArray[np.float32]) -> NDArray[np.float32]:
     return term if priced is None else priced + term
 
 
-def _elsewhere(problem: Problem, routes: Routes) -> NDArray[np.float32]:
+def _elsewhere(zone: NDArray[np.int64], routes: Routes) -> NDArray[np.float32]:
     """1 for a place in a zone that belongs to another van, else 0; shape (vans, places)."""
-    zone = problem.zone if problem.zone is not None else np.full(problem.stops + 1, -1)
     held = np.zeros((len(routes), int(zone.max(initial=-1)) + 2))     # the last column is for places without a zone
     for van, route in enumerate(routes):
         np.add.at(held[van], zone[list(route)], 1)
-    elsewhere = np.ones((len(routes), problem.stops + 1), dtype=np.float32)
+    elsewhere = np.ones((len(routes), zone.size), dtype=np.float32)
     home = held.argmax(axis=0)[zone]
-    elsewhere[home, np.arange(problem.stops + 1)] = 0.0
+    elsewhere[home, np.arange(zone.size)] = 0.0
     elsewhere[:, zone < 0] = 0.0
     return elsewhere
 
 
 def _farther_km(problem: Problem, routes: Routes) -> NDArray[np.float32]:
     """Kilometres by which each van's middle is farther from a place than the nearest one; shape (vans, places)."""
-    km = np.radians(1.0) * EARTH_RADIUS_M / 1_000
-    place = np.column_stack([problem.lat, problem.lng * np.cos(np.radians(problem.lat[0]))]) * km
+    place = plane_m(problem.lat, problem.lng) / M_PER_KM
     middle = np.array([place[list(route)].mean(axis=0) if route else [np.nan, np.nan] for route in routes])
     apart = np.sqrt(((place[None, :, :] - middle[:, None, :]) ** 2).sum(axis=2))
     if np.isnan(apart).all():

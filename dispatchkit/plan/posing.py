@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from dispatchkit.imports.given import GivenVan, Import
 from dispatchkit.plan.objective import Objective
 from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.route_schedule import windows_s
 from dispatchkit.records import Driver, Stop
 from dispatchkit.roster.fit import known_share, van_class
 from dispatchkit.station import Station
@@ -38,15 +39,15 @@ def posed(
         van_id → who drives it, where that is known.
     """
     begins, most = min(departs_at), station.objective.packages_count
-    windows = [(s.window.opens, s.window.closes) if s.window else None for s in stops]
+    opens_s, closes_s = windows_s(stops, begins)
     crew = [van.driver or drivers.get(van.van_id) for van in vans]
     return Problem(
         lat=_with_station(found.station_lat, [s.lat for s in stops]),
         lng=_with_station(found.station_lng, [s.lng for s in stops]),
         volume=_with_station(0.0, [s.volume_cm3 for s in stops]),
         service_s=_with_station(0.0, [s.service_s for s in stops]),
-        opens_s=_with_station(np.nan, [seconds_between(begins, w[0]) if w else np.nan for w in windows]),
-        closes_s=_with_station(np.nan, [seconds_between(begins, w[1]) if w else np.nan for w in windows]),
+        opens_s=np.append(np.nan, opens_s),
+        closes_s=np.append(np.nan, closes_s),
         van_volume=tuple(van.volume_cm3 for van in vans),
         shift_s=station.shift.on_road_limit_s,
         break_s=station.shift.break_s,

@@ -18,6 +18,11 @@ PER_VAN = ("van_packages", "van_leaves_s", "van_shift_s", "van_share")
 """What a problem says of each van beside its volume, or of none."""
 
 
+def along_s(drive_s: NDArray[np.floating], route: Sequence[int]) -> float:
+    """Seconds of driving along a route, from the station and back to it."""
+    return float(drive_s[[0, *route], [*route, 0]].sum(dtype=float))
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Which stops there are, and which vans may serve them.
@@ -131,6 +136,10 @@ class Problem:
     def may_serve(self, van: int, place: int) -> bool:
         """Say whether a van may serve a place at all."""
         return self.strange_s is None or bool(np.isfinite(self.strange_s[van, place]))
+
+    def work_s(self, drive_s: NDArray[np.floating], route: Sequence[int]) -> float:
+        """Seconds of driving and service along a route; nothing for an empty one."""
+        return along_s(drive_s, route) + float(self.service_s[list(route)].sum())
 
     def of_van(self, van: int, places: Sequence[int]) -> "Problem":
         """Return one van's problem, its windows counted from its own departure and its shift as the shift of all."""

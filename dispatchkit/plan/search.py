@@ -1,12 +1,12 @@
 """Routes made better by tearing and mending: what `ruin` works on, made of a problem and taken from it again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan.break_time import solver_windows
+from dispatchkit.plan.found import Found
 from dispatchkit.plan.problem import Problem, Routes
 from dispatchkit.plan.ruin import NEAR, ROUND, SPARE, search, set_up
 from dispatchkit.plan.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
@@ -16,28 +16,6 @@ AT_A_TIME = 2_000
 
 LEFT_FACTOR = 4.0
 """No detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search came to.
-
-    Attributes
-    ----------
-    now
-        The routes as they stand at the end, with which a search goes on while it still puts up with worse ones.
-    best
-        The best ones seen.
-    cost
-        Of the best ones, in seconds of driving: the drive, the price of uneven hours, that of stops on no route.
-    rounds
-        How many times routes were torn and mended.
-    """
-
-    now: Routes
-    best: Routes
-    cost: float
-    rounds: int
 
 
 def improve(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.leftover import Limit, find_room
+from dispatchkit.plan.leftover import Limit, find_room, put_at
 from dispatchkit.plan.objective import SECONDS_PER_H
 from dispatchkit.plan.problem import Problem, Routes
 
@@ -238,6 +238,5 @@ def _all_placed(
         room = find_room(problem, drive_s, held, stop, vans)
         if isinstance(room, Limit):
             return False
-        van, position = room
-        held[van] = (*held[van][:position], stop, *held[van][position:])
+        put_at(held, stop, *room)
     return True

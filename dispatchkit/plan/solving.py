@@ -1,6 +1,6 @@
 """A problem solved as a dispatcher wants it: in time on most days, late rather than not at all, the rest explained."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.build import Progress, Solution, build
 from dispatchkit.plan.evaluate import TOLERANCE, evaluate
-from dispatchkit.plan.leftover import Limit, find_room
+from dispatchkit.plan.leftover import Limit, put_in_turn
 from dispatchkit.plan.locks import listed
 from dispatchkit.plan.objective import SECONDS_PER_H, Objective
 from dispatchkit.plan.problem import Problem, Routes
@@ -139,27 +139,12 @@ def _whole(problem: Problem, travel: TravelTimes, solution: Solution, margin_s: 
     short = None
     if solution.unserved:
         drive_s = travel.matrix(problem.lat, problem.lng)
-        left = _put(problem, drive_s, routes, solution.unserved)
+        left = put_in_turn(problem, drive_s, routes, solution.unserved)
         short = shortfall(problem, drive_s, tuple(routes), left)
         late, left = _put_late(problem, drive_s, routes, left)
         hours_s = np.array(evaluate(problem, drive_s, routes).hours) * SECONDS_PER_H
     over = np.flatnonzero(hours_s > problem.shifts_s - margin_s + TOLERANCE) if margin_s > 0 else ()
     return Solved(tuple(routes), tuple(late), tuple(left), short, margin_s, tuple(int(van) for van in over))
-
-
-def _put(
-    problem: Problem, drive_s: NDArray[np.floating], routes: list[tuple[int, ...]], stops: Iterable[int]
-) -> list[tuple[int, Limit]]:
-    """Put stops where they cost least and break no limit; return those for which there is no such place, and why."""
-    left = []
-    for stop in stops:
-        room = find_room(problem, drive_s, routes, stop, range(len(routes)))
-        if isinstance(room, Limit):
-            left.append((stop, room))
-        else:
-            van, position = room
-            routes[van] = (*routes[van][:position], stop, *routes[van][position:])
-    return left
 
 
 def _put_late(
@@ -181,8 +166,8 @@ def _put_late(
     opens_s[stops] = closes_s[stops] = np.nan
     their_own = replace(problem, opens_s=opens_s, closes_s=closes_s)
     none_kept = replace(their_own, closes_s=np.full_like(closes_s, np.nan))
-    still = [stop for stop, _ in _put(their_own, drive_s, routes, stops)]
-    at_last = dict(_put(none_kept, drive_s, routes, still))
+    still = [stop for stop, _ in put_in_turn(their_own, drive_s, routes, stops)]
+    at_last = dict(put_in_turn(none_kept, drive_s, routes, still))
     return (
         [stop for stop in stops if stop not in at_last],
         [(stop, at_last[stop]) for stop in stops if stop in at_last],

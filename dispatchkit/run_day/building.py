@@ -46,7 +46,7 @@ def built_side_by_side(
     objective, drivers
         What counts beside driving, and who drives which van; as `built_plan` takes them.
     """
-    count = max(1, os.cpu_count() or 1)
+    count = os.cpu_count() or 1
     with workers(count) as pool:
         return built_plan(
             found, station, travel, seed=seed, budget_s=budget_s, progress=progress, cancelled=cancelled,

@@ -1,15 +1,12 @@
 """Drive seconds from straight-line distance: the source that needs no map and no network."""
 
-from datetime import datetime
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dispatchkit.geo import distance_m, distances_m
 from dispatchkit.records import Record
-
-_ROWS_AT_ONCE = 256     # rows of a large matrix worked on together: fits the processor's cache and bounds memory
+from dispatchkit.travel.by_distance import TravelByDistance
 
 
 class Curve(Record, frozen=True):
@@ -62,7 +59,7 @@ DEFAULT_SPREAD_SHARE = 0.13
 """Standard deviation of a route's estimated over its recorded drive by the default curve, leave-one-route-out."""
 
 
-class CalibratedTravel(Record, frozen=True):
+class CalibratedTravel(TravelByDistance, frozen=True):
     """Travel times from a calibrated curve; the same in both directions and at every hour.
 
     Attributes
@@ -90,30 +87,5 @@ class CalibratedTravel(Record, frozen=True):
         """What a plan calls this source."""
         return "calibrated"
 
-    def matrix(self, lat: ArrayLike, lng: ArrayLike, depart_at: datetime | None = None) -> NDArray[np.float64]:  # noqa: ARG002
-        """Return drive seconds, shape (n, n), from row to column; the diagonal is zero."""
-        lat, lng = np.asarray(lat, dtype=float), np.asarray(lng, dtype=float)
-        seconds = np.empty((lat.size, lat.size))
-        for first in range(0, lat.size, _ROWS_AT_ONCE):
-            rows = slice(first, first + _ROWS_AT_ONCE)
-            seconds[rows] = self._seconds(distances_m(lat[rows], lng[rows], lat, lng))
-        np.fill_diagonal(seconds, 0.0)
-        return seconds
-
-    def legs(
-        self,
-        lat: ArrayLike,
-        lng: ArrayLike,
-        depart_at: datetime | None = None,  # noqa: ARG002
-        stay_s: ArrayLike | None = None,  # noqa: ARG002
-    ) -> NDArray[np.float64]:
-        """Return drive seconds, shape (n - 1,), from each place to the next in the order given."""
-        places = zip(np.asarray(lat, dtype=float).tolist(), np.asarray(lng, dtype=float).tolist(), strict=True)
-        return self._seconds(np.array([distance_m(*a, *b) for a, b in pairwise(places)], dtype=float))
-
-    def between(self, lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
-        """Return drive seconds from the first place to the second."""
-        return float(self._seconds(np.array(distance_m(lat_a, lng_a, lat_b, lng_b))))
-
-    def _seconds(self, distance_m: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.maximum(self.curve(distance_m), self.floor_s) * self.factor
+    def _seconds(self, straight_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.maximum(self.curve(straight_m), self.floor_s) * self.factor

@@ -115,3 +115,9 @@ def test_little_driving_alone_may_be_asked_for_and_another_road(call, data):
 def test_a_stop_list_has_no_routes_to_check(call, tmp_path):
     data = write_stop_list(tmp_path / "lists", stops(3))
     assert "3 stops that are on no route yet" in call("plan", "check", data).err
+
+
+def test_a_plan_that_could_not_be_written_is_refused_before_it_is_built(call, data, tmp_path):
+    said = call("plan", "build", data, "--out", tmp_path / "no" / "plan.json")
+    assert said.code == 2
+    assert "There is no folder" in said.err

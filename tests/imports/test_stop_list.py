@@ -50,6 +50,19 @@ def test_a_table_that_is_not_packed_is_read_as_well(tmp_path):
     assert len(day.stops) == 2
 
 
+def test_a_packed_list_of_several_parts_is_read_whole(tmp_path):
+    path = write_stop_list(tmp_path, stops(4))
+    plain = gzip.decompress(path.read_bytes())
+    path.write_bytes(gzip.compress(plain[:90]) + gzip.compress(plain[90:]))
+    (day,) = read_folder(path)
+    assert len(day.stops) == 4
+
+
+def test_a_list_knows_its_limits_by_name_whatever_letters_are_in_it(tmp_path):
+    (day,) = read_folder(write_stop_list(tmp_path, stops(2), name="Straße", limits={"station": "DXX1"}))
+    assert len(day.vans) == 2
+
+
 def test_a_folder_of_lists_is_a_day_each(tmp_path):
     for name in ("monday", "tuesday"):
         write_stop_list(tmp_path, stops(2), name=name)

@@ -1,5 +1,7 @@
 """What the processes of a build work on: orders of single routes, whenever their van leaves."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -50,3 +52,8 @@ def test_a_vans_own_shift_is_kept(town):
     drive_s = town.seconds(problem).astype(np.float32)
     order = ordered_on(problem.of_van(0, (1, 2)), lambda: drive_s, 1, 1.0, clock=counted(3))
     assert evaluate_route(problem, drive_s, 0, order).feasible
+
+
+def test_a_build_hands_its_tasks_on_without_loading_the_compiler():
+    loaded = "import sys, dispatchkit.plan.solving; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0

@@ -81,3 +81,23 @@ def test_a_stop_is_fitted_in_where_there_is_room(town):
     draft.routes[0], draft.unserved = (1, 2), {3}
     assert draft.fitted().unserved == ()
     assert draft.unserved == {3}, "the search may find a better place"
+
+
+def test_a_stop_nearest_to_a_van_that_stays_goes_to_the_next_share(town):
+    problem = town.problem([9, 9.1, 0.1], vans=(2, 2))
+    drive_s = town.seconds(problem).astype(np.float32)
+    draft = Draft(problem, drive_s, [(1, 2), ()], Objective(balance_s=1.0))
+    draft.unserved = {3}
+    (share,) = draft.shares(np.random.default_rng(0), 2)
+    assert share.vans == (0,), "the other van stays at the station, which is nearest to the stop"
+    assert share.unserved == {3}
+
+
+@pytest.mark.parametrize("first", [[(1, 2, 3), ()], [(), ()]], ids=["one idle van", "no route yet"])
+def test_idle_vans_are_in_a_share_whichever_way_the_cut_goes(town, first):
+    draft = draft_of(town, town.problem([9, 9.1, 9.2], vans=(3, 3)), first)
+    draft.unserved = {1, 2, 3}.difference(*first)
+    for seed in range(8):
+        shares = draft.shares(np.random.default_rng(seed), 2)
+        assert sorted(van for share in shares for van in share.vans) == [0, 1]
+        assert {stop for share in shares for stop in share.unserved} == draft.unserved

@@ -3,15 +3,14 @@
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from dispatchkit.errors import Refused, WorkbenchError
 from dispatchkit.workers import workers
+from tests.killed import ends, left_by_killed
 from widgets.background import Background
 
 AGES_S = 600.0
@@ -140,24 +139,4 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 def test_a_page_that_is_killed_leaves_no_work_behind(tmp_path):
-    (tmp_path / "page.py").write_text(PAGE)
-    root = str(Path(__file__).parents[2])
-    page = subprocess.Popen(
-        [sys.executable, str(tmp_path / "page.py")], stdout=subprocess.PIPE, text=True,
-        env=os.environ | {"PYTHONPATH": root},
-    )  # fmt: skip
-    worker = int(page.stdout.readline())
-    page.kill()
-    page.wait()
-    page.stdout.close()
-    until = time.monotonic() + 30
-    while time.monotonic() < until and alive(worker):
-        time.sleep(0.05)
-    assert not alive(worker)
-
-
-def alive(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().split(")")[-1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    assert ends(left_by_killed(PAGE, tmp_path))

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dispatchkit.bench.core import BESIDE_THE_CHECKOUT
+from dispatchkit.bench import BESIDE_THE_CHECKOUT
+from dispatchkit.bench.pace import DAYS
 from dispatchkit.bench.pace.board_time import board_figures
 from dispatchkit.bench.pace.days import REPORTING, Driven, days
 from dispatchkit.bench.pace.measures import DayMeasures, figures, measure
 from dispatchkit.bench.pace.real import REAL_ROUTES, real_days, real_routes
 from dispatchkit.station import Station
 
-DAYS = 300
 AIMS = {
     "coverage80": "0.78-0.82",
     "coverage80_new_drivers": "0.75-0.85",

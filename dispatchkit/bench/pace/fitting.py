@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
+from dispatchkit.bench.pace import DAYS
 from dispatchkit.bench.pace.days import FITTING, Driven, days
 from dispatchkit.bench.pace.forecasters import informed, ours
 from dispatchkit.pace.calibration import fit_rows
@@ -15,7 +16,6 @@ from dispatchkit.pace.pooling import pooled
 from dispatchkit.station import Station
 from dispatchkit.station.profile import Forecast
 
-DAYS = 300
 KEPT_FROM_THE_PROFILE = "route_drive_spread_share"
 """The simulated road knows no difference between areas, so it can say nothing about it."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dispatchkit.bench.routing.figures import single_rows
+from dispatchkit.bench.routing.published import is_published
 
 HEAD = """## `dispatchkit bench routing --json`
 
@@ -34,8 +35,8 @@ def section(found: dict[str, Any]) -> str:
     singles = [(f"`{name}`", _shown(value), aim) for name, value, aim in single_rows(found)]
     parts = [HEAD, *_table(("Figure", "Value", "Aim"), singles)]
     for heading, some in (
-        ("Generated days", [row for row in rows if "/" not in row["case"]]),
-        ("Published instances", [row for row in rows if "/" in row["case"]]),
+        ("Generated days", [row for row in rows if not is_published(row["case"])]),
+        ("Published instances", [row for row in rows if is_published(row["case"])]),
     ):
         if some:
             cells = ([_shown(row[key], share=key == "gap_to_best") for key, _ in COLUMNS] for row in some)

@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from dispatchkit.bench.routing import generated, published
 from dispatchkit.bench.routing.cases import VRP, Case
 from dispatchkit.bench.routing.engines import Solved, solved
@@ -51,15 +53,9 @@ def _row(case: Case, data: Path) -> Row:
         budget_s=case.budget_s,
         took_s=found.took_s,
         first_feasible_s=found.first_feasible_s,
-        cost=judged.cost,
         gap_to_best=round(judged.cost / best - 1, 5) if best and judged.feasible else None,
-        routes=judged.routes,
-        unserved=judged.unserved,
-        late=judged.late,
-        overtime=judged.overtime,
-        overload=judged.overload,
-        hours_sd=judged.hours_sd,
         peak_mb=peak_mb,
+        **msgspec.structs.asdict(judged),
     )
 
 

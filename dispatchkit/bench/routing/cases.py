@@ -7,8 +7,10 @@ from itertools import product
 from pathlib import Path
 
 from dispatchkit.bench.routing import generated, published
-from dispatchkit.bench.routing.engines import ORTOOLS, OURS, PYVRP, VROOM
 from dispatchkit.errors import WorkbenchError
+
+OURS, PYVRP, VROOM, ORTOOLS = "ours", "pyvrp", "vroom", "ortools"
+"""Engines, under the names that the tables give them."""
 
 VRP, DCH4, CHALLENGE = "vrp", "amazon_dch4_2018-08-08", "amazon_routes10"
 """Folders of the public data."""
@@ -61,7 +63,7 @@ class Case:
     @property
     def is_published(self) -> bool:
         """Whether somebody has published the instance and its best known cost."""
-        return self.name.startswith((f"{published.SOLOMON}/", f"{published.X}/"))
+        return published.is_published(self.name)
 
     @property
     def balanced(self) -> bool:

@@ -1,4 +1,4 @@
-"""The engines that are asked, under the names that the tables give them. The only place where ours is called."""
+"""The engines that are asked. The only place where ours is called."""
 
 import os
 import time
@@ -7,14 +7,13 @@ from concurrent.futures import Executor
 from functools import partial
 from typing import NamedTuple
 
+from dispatchkit.bench.routing.cases import ORTOOLS, OURS, PYVRP, VROOM
 from dispatchkit.bench.routing.instance import Instance
 from dispatchkit.bench.routing.peers import ortools_routing, pyvrp_alone, vroom
 from dispatchkit.plan.build import Progress, build
 from dispatchkit.plan.objective import Objective
 from dispatchkit.plan.problem import Routes
 from dispatchkit.workers import workers
-
-OURS, PYVRP, VROOM, ORTOOLS = "ours", "pyvrp", "vroom", "ortools"
 
 BALANCE_S = 600.0
 """With balance asked for: price of the hours squared by which a van's work is unfair, in seconds of driving."""

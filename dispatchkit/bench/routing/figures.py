@@ -10,8 +10,8 @@ import msgspec
 
 from dispatchkit.bench.routing import kept, published
 from dispatchkit.bench.routing.ask import Answer, answered
-from dispatchkit.bench.routing.cases import BALANCED, Case
-from dispatchkit.bench.routing.engines import OURS
+from dispatchkit.bench.routing.cases import BALANCED, OURS, Case
+from dispatchkit.bench.routing.published import is_published
 from dispatchkit.bench.routing.row import Row, Singles
 
 SEEDS = (1, 2, 3)
@@ -104,14 +104,14 @@ def with_gaps(rows: Sequence[Row]) -> list[Row]:
             best[_day(row)] = min(best[_day(row)], row.cost)
     return [
         msgspec.structs.replace(row, gap_to_best=round(row.cost / best[_day(row)] - 1, 5))
-        if row.feasible and not _is_published(row)
+        if row.feasible and not is_published(row.case)
         else row
         for row in rows
     ]
 
 
 def _of_published(rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
-    found = [row for row in rows if _is_published(row)]
+    found = [row for row in rows if is_published(row.case)]
     for kind in (published.SOLOMON, published.X):
         if gaps := [r.gap_to_best for r in found if r.case.startswith(kind + "/") and r.gap_to_best is not None]:
             yield f"{kind}_gap_mean", round(mean(gaps), 5)
@@ -123,13 +123,13 @@ def _of_published(rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
 
 
 def _of_days(rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
-    for day in dict.fromkeys(_day(row) for row in rows if not _is_published(row)):
+    for day in dict.fromkeys(_day(row) for row in rows if not is_published(row.case)):
         own = [row for row in rows if row.case == day]
         ours = [row for row in own if row.engine == OURS]
         cost = mean(row.cost for row in ours) if ours else None
         if ours and cost:
-            firsts = [row.first_feasible_s for row in ours]
-            yield f"{day}_first_feasible_s", None if None in firsts else max(first for first in firsts if first)
+            firsts = [row.first_feasible_s for row in ours if row.first_feasible_s is not None]
+            yield f"{day}_first_feasible_s", max(firsts) if len(firsts) == len(ours) else None
             yield f"{day}_cost_mean", round(cost)
             yield f"{day}_spread_share", round((max(r.cost for r in ours) - min(r.cost for r in ours)) / cost, 5)
             yield f"{day}_s_a_stop", round(cost / ours[0].stops, 2)
@@ -141,10 +141,6 @@ def _of_days(rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
             if row.case == day + BALANCED:
                 yield f"{day}_balanced_hours_sd", row.hours_sd
                 yield f"{day}_balanced_over_plain", round(row.cost / cost, 4) if cost else None
-
-
-def _is_published(row: Row) -> bool:
-    return "/" in row.case
 
 
 def _day(row: Row) -> str:

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from dispatchkit.bench.routing.instance import Instance, Judged
+from dispatchkit.bench.routing.instance import Instance
+from dispatchkit.bench.routing.row import Judged
 from dispatchkit.errors import WorkbenchError
 from dispatchkit.plan.problem import Problem, Routes
 
@@ -47,6 +47,8 @@ def read_day(data: Path, name: str) -> Instance:
     WorkbenchError
         The day or its judge cannot be read.
     """
+    import pandas as pd  # only where a day is read: what days there are is known without it
+
     path = data / FOLDER / f"{name}{ENDING}"
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:

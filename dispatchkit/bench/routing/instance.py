@@ -9,45 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dispatchkit.bench.routing.row import Judged
 from dispatchkit.plan.evaluate import evaluate
 from dispatchkit.plan.problem import Problem
 
 Matrix = NDArray[Any]
 """Drive seconds from row to column; whole numbers held as float32, which is exact up to 16 million."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What a set of routes comes to.
-
-    Attributes
-    ----------
-    cost
-        In the instance's own unit: distance, or drive seconds.
-    routes
-        Vans that leave the station.
-    unserved
-        Stops on no route, and those that are on several.
-    late, overtime
-        After windows close and beyond the shift, summed, in the instance's unit of time.
-    overload
-        Volume beyond what the vans hold.
-    hours_sd
-        Standard deviation of the hours of the vans that leave.
-    """
-
-    cost: float
-    routes: int
-    unserved: int
-    late: float
-    overtime: float
-    overload: float
-    hours_sd: float
-
-    @property
-    def feasible(self) -> bool:
-        """Whether every stop is served once and no limit is broken."""
-        return not (self.unserved or self.late or self.overtime or self.overload)
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,6 +36,11 @@ def names(folder: Path) -> list[str]:
     ]
 
 
+def is_published(name: str) -> bool:
+    """Whether a name is that of a published instance; the days have others."""
+    return name.startswith((f"{SOLOMON}/", f"{X}/"))
+
+
 def read_published(folder: Path, name: str) -> Instance:
     """Read one of `names(folder)`, with its best known cost where a `.sol` stands beside it.
 

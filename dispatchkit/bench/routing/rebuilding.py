@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from dispatchkit.bench.routing import generated
-from dispatchkit.bench.routing.engines import OURS, solved
+from dispatchkit.bench.routing.cases import OURS
+from dispatchkit.bench.routing.engines import solved
 from dispatchkit.bench.routing.instance import Instance
 from dispatchkit.plan.problem import Routes
 from dispatchkit.plan.rebuilding.share_out import Shared, share_out

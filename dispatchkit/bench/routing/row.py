@@ -6,8 +6,41 @@ from typing import Any
 import msgspec
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One engine on one instance.
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set of routes comes to.
+
+    Attributes
+    ----------
+    cost
+        In the instance's own unit: distance, or drive seconds.
+    routes
+        Vans that leave the station.
+    unserved
+        Stops on no route, and those that are on several.
+    late, overtime
+        After windows close and beyond the shift, summed, in the instance's unit of time.
+    overload
+        Volume beyond what the vans hold.
+    hours_sd
+        Standard deviation of the hours of the vans that leave.
+    """
+
+    cost: float
+    routes: int
+    unserved: int
+    late: float
+    overtime: float
+    overload: float
+    hours_sd: float
+
+    @property
+    def feasible(self) -> bool:
+        """Whether every stop is served once and no limit is broken."""
+        return not (self.unserved or self.late or self.overtime or self.overload)
+
+
+class Row(Judged, frozen=True, kw_only=True):
+    """One engine on one instance, with the judgement of its routes.
 
     Attributes
     ----------
@@ -19,19 +52,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         Seconds that it took, from handing the matrix over until its routes were there.
     first_feasible_s
         Until the first plan that keeps every limit; None where there was none.
-    cost
-        Drive seconds, or the distance of a published instance.
     gap_to_best
         Of the best known cost: the published one, or the best that any engine of the run found with every limit kept;
         None for a plan that breaks one.
-    routes, unserved
-        Vans that leave; stops on no route.
-    late, overtime
-        After windows close and beyond the shift, summed: seconds, or the published instance's unit.
-    overload
-        Volume beyond what the vans hold.
-    hours_sd
-        Standard deviation of the hours of the vans that leave.
     peak_mb
         Most memory that the engine's processes had of their own at once (USS, looked at five times a second), the
         matrix among it.
@@ -44,20 +67,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     budget_s: float
     took_s: float
     first_feasible_s: float | None
-    cost: float
     gap_to_best: float | None = None
-    routes: int
-    unserved: int
-    late: float
-    overtime: float
-    overload: float
-    hours_sd: float
     peak_mb: float
-
-    @property
-    def feasible(self) -> bool:
-        """Whether every stop is served and no limit broken."""
-        return not (self.unserved or self.late or self.overtime or self.overload)
 
     def __str__(self) -> str:
         first = "no feasible plan" if self.first_feasible_s is None else f"feasible after {self.first_feasible_s:.1f} s"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dispatchkit.geo import EARTH_RADIUS_M
+from dispatchkit.geo import EARTH_RADIUS_M, on_unit_sphere
 
 if TYPE_CHECKING:
     from scipy.spatial import KDTree
@@ -16,8 +16,7 @@ def points_m(lat: ArrayLike, lng: ArrayLike) -> NDArray[np.float64]:
 
     The chord between two of them is their distance: of 100 km it is 1 m short, and no map projection is needed.
     """
-    phi, lam = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lng, dtype=float))
-    return EARTH_RADIUS_M * np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+    return EARTH_RADIUS_M * np.ascontiguousarray(on_unit_sphere(lat, lng).T)
 
 
 def tree(points: NDArray[np.float64]) -> "KDTree":

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.leftover import Limit, find_room
+from dispatchkit.plan.leftover import Limit, find_room, put_at
 from dispatchkit.plan.problem import Problem, Routes
 
 
@@ -37,8 +37,7 @@ def put_in(
         elif waiting and (again := (bool(any_time[stop]), detour_s, stop)) > waiting[0]:
             heappush(waiting, again)
         else:
-            van, position = room
-            orders[van] = (*orders[van][:position], stop, *orders[van][position:])
+            put_at(orders, stop, *room)
     return tuple(orders), tuple(sorted(left))
 
 

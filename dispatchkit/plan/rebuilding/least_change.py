@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.leftover import Limit, find_room, take_off
+from dispatchkit.plan.leftover import Limit, find_room, put_at, take_off
 from dispatchkit.plan.problem import Routes
 from dispatchkit.plan.rebuilding.group import NO_VAN, Group
 from dispatchkit.plan.rebuilding.kept_order import put_in
@@ -103,7 +103,6 @@ def _brought_home(group: Group, routes: Routes) -> Routes:
         home = int(group.home[place])
         room = find_room(group.problem, group.drive_s, orders, place, [home])
         if not isinstance(room, Limit):
-            van, position = room
             orders = [tuple(p for p in order if p != place) for order in orders]
-            orders[van] = (*orders[van][:position], place, *orders[van][position:])
+            put_at(orders, place, *room)
     return tuple(orders)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from dispatchkit.geo import EARTH_RADIUS_M
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.geo import plane_m
+from dispatchkit.plan.problem import Problem, Routes, along_s
 from dispatchkit.plan.rebuilding.group import Seconds
 
 SAMPLED = 60
@@ -39,8 +39,7 @@ def nearest_vans(
         find a place.
     """
     sample = list(waiting)[:: max(1, len(waiting) // SAMPLED)]
-    metres = np.radians(1.0) * EARTH_RADIUS_M
-    place = np.column_stack([problem.lat, problem.lng * np.cos(np.radians(problem.lat[0]))]) * metres
+    place = plane_m(problem.lat, problem.lng)
     apart_m = {
         van: float(np.sqrt(((place[sample, None] - place[None, list(routes[van])]) ** 2).sum(axis=2))
                    .min(axis=1).mean()) if routes[van] else 0.0
@@ -62,6 +61,5 @@ def _work_s(problem: Problem, route: Sequence[int], seconds: Seconds) -> float:
     """Driving and service of a route in this order; nothing for an empty one."""
     if not route:
         return 0.0
-    drive_s = seconds((0, *route))
-    along_s = drive_s[np.arange(len(route) + 1), (np.arange(len(route) + 1) + 1) % (len(route) + 1)]
-    return float(along_s.sum(dtype=float) + problem.service_s[list(route)].sum())
+    drive_s = along_s(seconds((0, *route)), range(1, len(route) + 1))
+    return drive_s + float(problem.service_s[list(route)].sum())

@@ -1,9 +1,10 @@
 """One day's evening: routes built where only stops came, the draft checked, a summary on the day and in the folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dispatchkit import course
+from dispatchkit.day import Day, Entry
 from dispatchkit.day.facts.pre_load_out import RoutesBuilt
 from dispatchkit.day.facts.whole_day import NoteAdded
 from dispatchkit.desk import Desk
@@ -36,12 +37,13 @@ def build(desk: Desk, station: Station, *, budget_s: float, home: Path | None, c
 
 def sum_up(desk: Desk, station: Station, folder: Path, *, say: Say) -> None:
     """Check the draft in hand; leave its summary in the folder, and in short on the day."""
-    day = desk.day()
+    day, entries = desk.day(), desk.entries()
+    built = _build_of(day.pre_load_out.in_hand, entries)
     summary = Summary(
         key=desk.key,
         found=checked(desk.log, day, station),
-        made=_made(desk),
-        sentences=tuple(_said_with_it(desk)),
+        made=_made(day, built=built is not None),
+        sentences=tuple(_said_with(built, entries)) if built else (),
         at=desk.clock.now(),
         look_first_count=station.build.look_first_count,
     )
@@ -64,22 +66,19 @@ def write(file: Path, text: str, *, say: Say) -> None:
         say(f"{file.name} cannot be written into {file.parent.name} ({error.strerror}). The day holds the same.")
 
 
-def _made(desk: Desk) -> str:
+def _made(day: Day, *, built: bool) -> str:
     """How the plan in hand came about."""
-    day = desk.day()
-    built = any(isinstance(e.fact, RoutesBuilt) and e.fact.plan == day.pre_load_out.in_hand for e in desk.entries())
     files = volume_files(day)
     names = f" of {', '.join(file.name for file in files)}" if files else ""
     return f"Routes were built from the stops{names}." if built else f"The station's own routes{names}, checked."
 
 
-def _said_with_it(desk: Desk) -> Iterator[str]:
-    """What was written down in the same breath as the routes that were built."""
-    in_hand = desk.day().pre_load_out.in_hand
-    built = [e for e in desk.entries() if isinstance(e.fact, RoutesBuilt) and e.fact.plan == in_hand]
-    if built:
-        yield from (
-            entry.fact.text
-            for entry in desk.entries()
-            if entry.first_n == built[-1].first_n and isinstance(entry.fact, NoteAdded)
-        )
+def _build_of(digest: str, entries: Sequence[Entry]) -> Entry | None:
+    """When a plan was built, for the last time; None where it was not built here."""
+    built = (e for e in reversed(entries) if isinstance(e.fact, RoutesBuilt) and e.fact.plan == digest)
+    return next(built, None)
+
+
+def _said_with(built: Entry, entries: Sequence[Entry]) -> Iterator[str]:
+    """What was written down in the same breath."""
+    return (e.fact.text for e in entries if e.first_n == built.first_n and isinstance(e.fact, NoteAdded))

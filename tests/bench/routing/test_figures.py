@@ -41,6 +41,10 @@ def test_one_seed_without_a_feasible_plan_leaves_no_time_to_the_first():
     assert figures([row(), row(seed=2, first_feasible_s=None)])[f"{DAY}_first_feasible_s"] is None
 
 
+def test_a_first_plan_that_stood_at_once_is_a_time_too():
+    assert figures([row(first_feasible_s=0.0)])[f"{DAY}_first_feasible_s"] == 0.0
+
+
 def test_our_worst_seed_is_held_against_the_best_peer_that_keeps_every_limit():
     peers = [row(engine="pyvrp", cost=120.0), row(engine="vroom", cost=110.0)]
     broken = row(engine="ortools", cost=1.0, unserved=9)

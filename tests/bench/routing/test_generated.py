@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dispatchkit.bench.core import BESIDE_THE_CHECKOUT
+from dispatchkit.bench import BESIDE_THE_CHECKOUT
 from dispatchkit.bench.routing.generated import judge_of, judged, names, read_day
 from dispatchkit.errors import WorkbenchError
 from tests.small_instances import DAY, write_instances

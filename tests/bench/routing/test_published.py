@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatchkit.bench.core import BESIDE_THE_CHECKOUT
+from dispatchkit.bench import BESIDE_THE_CHECKOUT
 from dispatchkit.bench.routing.published import names, read_published
 from dispatchkit.errors import WorkbenchError
 from tests.small_instances import TEN, write_instances

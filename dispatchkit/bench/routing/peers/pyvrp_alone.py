@@ -11,10 +11,8 @@ from typing import Any
 import numpy as np
 
 from dispatchkit.bench.routing.instance import Instance
+from dispatchkit.plan.break_time import UNLIMITED
 from dispatchkit.plan.problem import Routes
-
-UNLIMITED = 2**40
-"""Larger than any time of an instance, small enough for the solver's integers."""
 
 
 def solve(instance: Instance, *, budget_s: float, seed: int, feasible: Callable[[], None]) -> Routes:
