@@ -2,9 +2,11 @@
 
 import pytest
 
+from dispatchkit.day.facts.whole_day import FactVoided
 from dispatchkit.plan import commit
 from tests.small_day import TWO_ROUTES, Story, on_the_road, plan, planned, route
 from tests.widgets.story import OnPage
+from widgets.packed_stops import pack
 from widgets.pages.plan import PEOPLE, VANS, PlanPage
 
 
@@ -61,6 +63,22 @@ def test_another_draft_is_committed_after_a_look(at):
     desk.page.commit.button.click()
     desk.answers()
     assert set(desk.day.plan.route) == {"CX1", "CX9"}
+
+
+def test_a_plan_that_is_taken_back_leaves_nothing_of_its_routes_behind(at):
+    desk = at(planned())
+    desk.page.select("CX1")
+    assert (desk.page.map.acts.layout.display, desk.page.map.facts.value != "") == (None, True)
+    entries = list(desk.log.read(desk.desk.key))
+    made = [e.n for e in entries if type(e.fact).__name__ in {"RoutesGiven", "RoutesBuilt", "PlanCommitted"}]
+    desk.log.append(
+        desk.desk.key, [FactVoided(at=entries[-1].fact.at, by="jo", n=tuple(made), why="another day's")],
+        expected=entries[-1].n, learned_at=entries[-1].learned_at,
+    )  # fmt: skip
+    desk.shell.look()
+    assert desk.day.pre_load_out.plan is None
+    assert (desk.page.map.acts.layout.display, desk.page.map.facts.value) == ("none", "")
+    assert desk.page.map.map.stops == pack((), ())
 
 
 def test_no_draft_replaces_a_plan_on_which_vans_have_left(at):

@@ -81,9 +81,8 @@ class AbsorbPanel(ipywidgets.VBox):
     def show_day(self, day: Day) -> None:
         """Show what was found last, how old it is, and the takers of the chosen route."""
         basis = basis_of(day, loading=True)
-        late = AS_PLANNED + " " if _all_begun(day) and day.pre_load_out.plan is not None else ""
         self._show_age()
-        self.said.value = f'<p class="quiet">{markup(late)}</p>' if late else ""
+        self.said.value = f'<p class="quiet">{markup(AS_PLANNED)}</p>' if _all_begun(day) else ""
         self.again.description = "Cancel" if self._answer.is_working else "Work it out"
         shown = self._answer.of(basis) is not None or not day.pre_load_out.in_hand
         self.again.layout.display = "none" if shown else None
@@ -131,12 +130,10 @@ class AbsorbPanel(ipywidgets.VBox):
             return
         takers = dict(absorb_board.choices(cover))[self.who.value]
         key, timezone = self._viewing.desk.key, self._viewing.day.course.timezone
-        words = effect_table.table(
+        self.takers.value = effect_table.table(
             absorb_board.effects(takers, found.now), self._viewing.station,
             timezone=timezone, service_day=str(key.service_day),
         )  # fmt: skip
-        if words != self.takers.value:
-            self.takers.value = words
 
     def _give(self) -> None:
         cover = self._cover
@@ -155,4 +152,4 @@ def _all_begun(day: Day) -> bool:
     """Whether no route of the day waits for its bags any more."""
     begun = {*day.load_out.loading, *day.load_out.departed}
     plan = day.pre_load_out.plan
-    return plan is not None and begun.issuperset(plan.route)
+    return plan is not None and bool(plan.routes) and begun.issuperset(plan.route)

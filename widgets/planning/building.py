@@ -11,6 +11,7 @@ from dispatchkit.imports.of_day import originals_of, volume_files
 from dispatchkit.plan.built_draft import BuiltDraft, build_blockers, keep_built
 from dispatchkit.plan.crew import crew_of
 from dispatchkit.records import Plan
+from dispatchkit.roster.fit import S_PER_H
 from dispatchkit.times import clock_text
 from widgets.background import Background
 from widgets.buttons import allow
@@ -169,7 +170,7 @@ class BuildRoutes:
         if best is not None:
             left = f"{best.unserved:,} left" if best.unserved else "none left"
             served = f"{best.served:,} stops served on {best.routes} routes"
-            yield f"Best so far: {served}, {left}, {best.drive_s / 3600:.1f} h of driving."
+            yield f"Best so far: {served}, {left}, {best.drive_s / S_PER_H:.1f} h of driving."
 
 
 def _came(day: Day, files: tuple[FileImported, ...]) -> str:
@@ -189,5 +190,5 @@ def _bar_html(share: float | None, words: str) -> str:
 
 def _size(plan: Plan) -> str:
     stops = sum(len(route.stop_ids) for route in plan.routes)
-    drive_h = sum(sum(route.drive_s) for route in plan.routes) / 3600
+    drive_h = sum(sum(route.drive_s) for route in plan.routes) / S_PER_H
     return f"{len(plan.routes)} routes, {stops:,} stops, {drive_h:.1f} h of driving"

@@ -83,8 +83,9 @@ class CheckPanel(ipywidgets.VBox):
 
     def show_day(self, day: Day) -> None:
         """Show what was found last, and how old it is."""
-        _say(self.age, f'<p class="quiet" role="status">{markup(self._answer.words(basis_of(day)))}</p>')
-        checked = self._answer.of(basis_of(day)) is not None
+        basis = basis_of(day)
+        self.age.value = f'<p class="quiet" role="status">{markup(self._answer.words(basis))}</p>'
+        checked = self._answer.of(basis) is not None
         self.again.description = "Cancel" if self._answer.is_working else "Check"
         self.again.layout.display = "none" if checked or not day.pre_load_out.in_hand else None
         self._show_found()
@@ -95,13 +96,13 @@ class CheckPanel(ipywidgets.VBox):
             return
         self._shown = found, everything
         if found is None:
-            _say(self.said, "")
+            self.said.value = ""
             return
         head = f"<h3>{markup(findings.heading(found))}</h3>"
         told = [f"<p>{markup(self._viewing.named(sentence))}</p>" for sentence in findings.details(found)]
         first, rest = "".join(told[:SHOWN]), "".join(told[SHOWN:])
         more = f"<details><summary>More about the plan</summary>{rest}</details>" if rest else ""
-        _say(self.said, f'<div class="told-summary">{head}{first}{more}</div>')
+        self.said.value = f'<div class="told-summary">{head}{first}{more}</div>'
         self.board.show(findings.rows(found, self._viewing.named, everything=everything))
 
     def _press(self) -> None:
@@ -114,8 +115,3 @@ class CheckPanel(ipywidgets.VBox):
         found = self._answer.newest
         if found is not None:
             self._on_map(*findings.about(row_id, found))
-
-
-def _say(words: ipywidgets.HTML, markup_of_it: str) -> None:
-    if words.value != markup_of_it:
-        words.value = markup_of_it

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import ipywidgets
 
 from dispatchkit.plan.keep import change_locks
-from dispatchkit.plan.locks import route_of_stop
 from widgets.buttons import allow
 from widgets.plain import markup
 from widgets.planning.in_hand import InHand
-from widgets.planning.selection import Selection, by_route, in_zones, words
+from widgets.planning.selection import Selection, by_route, in_zones, on_no_route, words
 from widgets.planning.solving import Wanted
 from widgets.shell import Shell
 
@@ -74,10 +73,8 @@ class ChosenBar(ipywidgets.VBox):
             return
         how = HOW if plan.knows_places else NO_PLACES
         quiet = "" if briefly else f'<p class="quiet">{markup(how)}</p>'
-        said = f"<p><b>{markup(words(plan, chosen))}</b></p>" if chosen else quiet
-        if said != self.said.value:
-            self.said.value = said
-        on_none = len(plan.stop.keys() - route_of_stop(plan).keys())
+        self.said.value = f"<p><b>{markup(words(plan, chosen))}</b></p>" if chosen else quiet
+        on_none = len(on_no_route(plan))
         self.loose.layout.display = None if on_none and not chosen and not briefly else "none"
         self.loose.description = f"Choose the {on_none} on no route" if on_none > 1 else "Choose the one on no route"
         self._acts.layout.display = None if chosen and not briefly else "none"
@@ -138,7 +135,7 @@ class ChosenBar(ipywidgets.VBox):
     def _choose_loose(self) -> None:
         plan = self._hand.plan
         if plan is not None:
-            self._selection.choose(plan, plan.stop.keys() - route_of_stop(plan).keys())
+            self._selection.choose(plan, on_no_route(plan))
 
     def _only(self) -> None:
         plan = self._hand.plan

@@ -75,7 +75,8 @@ class ComparePanel(ipywidgets.VBox):
     def show_day(self, day: Day) -> None:
         """Offer the plans that the day has had, and show what the chosen two come to."""
         self._offer(day)
-        found, basis = self._answer.of(self._basis(day)), self._basis(day)
+        basis = self._basis(day)
+        found = self._answer.of(basis)
         state = self._answer.words(basis) if found else self._answer.state(basis)
         self.age.value = f'<p class="quiet" role="status">{markup(state)}</p>'
         self.again.description = "Cancel" if self._answer.is_working else "Compare"
@@ -88,8 +89,8 @@ class ComparePanel(ipywidgets.VBox):
             self.said.value = "" if two else f'<p class="quiet">{ONE_PLAN if alone else TWICE}</p>'
             return
         sentences = "".join(f"<p>{markup(sentence)}</p>" for sentence in found.sentences)
-        _say(self.said, f'<div class="told-summary">{sentences}</div>')
-        _say(self.totals, compared.totals(found))
+        self.said.value = f'<div class="told-summary">{sentences}</div>'
+        self.totals.value = compared.totals(found)
         self.moved.disabled = not found.moved
         self.board.show(compared.rows(found, day.course.timezone))
 
@@ -147,8 +148,3 @@ class ComparePanel(ipywidgets.VBox):
             self._answer.cancel()
         else:
             self.work(self._viewing.day, again=True)
-
-
-def _say(words: ipywidgets.HTML, markup_of_it: str) -> None:
-    if words.value != markup_of_it:
-        words.value = markup_of_it

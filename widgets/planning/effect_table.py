@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from dispatchkit.plan.effect import Figures, RouteEffect
+from dispatchkit.roster.fit import S_PER_H
 from dispatchkit.station import Station
 from dispatchkit.times import clock_text, hours_text
 from widgets.plain import markup
-
-S_PER_H = 3600
 
 IS_NEW, IS_GONE = ", new", ", no more"
 

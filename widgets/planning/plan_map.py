@@ -65,19 +65,24 @@ class PlanMap(Panel):
         """Show the plan in hand."""
         plan = self._hand.plan
         self.map.selecting = plan is not None and self.earlier.plan is None
+        self.acts.show_day(day, self.route_id)
         if plan is None:
             self.show("Map", "no plan yet")
+            self._empty()
             return
         route = plan.route.get(self.route_id)
-        self.acts.show_day(day, self.route_id)
         if self._changing.bar.route_id != self.route_id:
             self._changing.bar.route_id = self.route_id
             self._changing.show_bar()
         self.show(route.code if route else "Map", "" if route else "choose a route or stops")
-        words = _facts(day, plan, self.route_id, self._viewing.name) if route else ""
-        if words != self.facts.value:
-            self.facts.value = words
+        self.facts.value = _facts(day, plan, self.route_id, self._viewing.name) if route else ""
         self.draw()
+
+    def _empty(self) -> None:
+        """Show nothing of a plan that was taken back."""
+        self._drawn, self._places = "", np.empty((0, 2))
+        self.facts.value, self.key.value = "", ""
+        self.map.stops, self.map.route_line = pack((), ()), []
 
     def draw(self) -> None:
         """Draw what is selected, chosen, locked and proposed; only what is another goes to the browser."""
@@ -92,17 +97,13 @@ class PlanMap(Panel):
             self._drawn = digest
         colour, marks = self._looks()
         lat, lng = self._places.T
-        packed = pack(lat, lng, colour, marks)
-        if packed != self.map.stops:
-            self.map.stops = packed
+        self.map.stops = pack(lat, lng, colour, marks)
         self.map.route_line = _way(shown, self.route_id)
         proposal = self._changing.proposal
         taker = proposal.edited.to_route_id if proposal else ""
         self.map.foreseen_line = _way(proposal.edited.plan, taker or self.route_id) if proposal else []
-        said = _key(self._hand.locks, len(shown.stop) - len(self._route_of), proposed=proposal is not None)
-        if said != self.key.value:
-            self.key.value = said
-            self.key.layout.display = None if said else "none"
+        self.key.value = _key(self._hand.locks, len(shown.stop) - len(self._route_of), proposed=proposal is not None)
+        self.key.layout.display = None if self.key.value else "none"
 
     def _take(self, plan: Plan) -> None:
         """Take in where the plan's stops are; those without a place are not on the map."""

@@ -66,6 +66,11 @@ def by_route(plan: Plan, stop_ids: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def on_no_route(plan: Plan) -> set[str]:
+    """Stops that no route serves."""
+    return plan.stop.keys() - route_of_stop(plan).keys()
+
+
 def in_zones(plan: Plan, stop_ids: Iterable[str]) -> set[str]:
     """Stops in the zones of these, each on a route that has one of them in that zone."""
     of = by_route(plan, stop_ids)

@@ -117,10 +117,10 @@ def is_slow(held: Held, wanted: Wanted) -> bool:
     return wanted.anew or wanted.method == "rebuild" or bool(held.station.travel.engine)
 
 
-def offered(held: Held, stop_ids: tuple[str, ...], serve_late: bool = False) -> tuple[Offer, ...]:
+def offered(held: Held, stop_ids: tuple[str, ...]) -> tuple[Offer, ...]:
     """Who of the routes around could take these stops, the cheapest first."""
     return offers(
-        held.by_hand(serve_late=serve_late), stop_ids, held.station, calibrated(held.station),
+        held.by_hand(), stop_ids, held.station, calibrated(held.station),
         driver_of=held.driver_of, past=held.past, unable=held.unable,
     )  # fmt: skip
 

@@ -19,6 +19,10 @@ LEAST_SHOWN_MIN = 1
 """Ages below this go without saying."""
 
 
+FAULT = "It did not work."
+"""Said beside the status line's sentence about a fault in the program."""
+
+
 class Answer(NamedTuple, Generic[R]):
     """What was found, and when by the day's clock."""
 
@@ -133,8 +137,8 @@ class WorkedOut(Generic[R]):
 
     def _fail(self, error: BaseException) -> None:
         self._left = self._asked
-        self._why_not = str(error) if isinstance(error, WorkbenchError) else ""
-        if not self._why_not:
+        self._why_not = str(error) if isinstance(error, WorkbenchError) else FAULT
+        if self._why_not == FAULT:
             with Guard(self._shell.status, self._doing):
                 raise error
         self._changed()

@@ -10,7 +10,7 @@ from dispatchkit.errors import Refused
 from tests.small_day import planned
 from tests.widgets.story import OnPage
 from widgets.pages.plan import PlanPage
-from widgets.planning.worked_out import KEPT, WorkedOut
+from widgets.planning.worked_out import FAULT, KEPT, WorkedOut
 
 AGES_S = 600.0
 
@@ -69,6 +69,14 @@ def test_a_refusal_is_told_where_the_answer_would_stand_and_not_asked_again_by_i
     assert answer.of("a") is None
     answer.want("a", mul, 2, 21, again=True)
     assert (answer.of("a"), answer.state("a")) == (42, "")
+
+
+def test_a_fault_is_not_told_as_if_somebody_had_cancelled(answer, shell, callback_failures):
+    answer.want("a", mul, "two", "three")
+    assert answer.state("a") == FAULT
+    assert "a fault in the program" in shell.status.text
+    assert len(callback_failures) == 1
+    callback_failures.clear()
 
 
 def test_so_many_are_kept_and_no_more(answer, shell):
