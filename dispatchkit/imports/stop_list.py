@@ -115,14 +115,16 @@ def _named_once(rows: Sequence[Row], findings: Findings) -> dict[str, Row]:
     So does a stop without an id, since its customer waits all the same.
     """
     first: dict[str, Row] = {}
+    read: dict[frozenset[tuple[str, str]], Row] = {}
     named: dict[str, Row] = {}
     for row in rows:
+        same = read.setdefault(frozenset(row.cells.items()), row)
+        if same is not row:
+            findings.note(f"The row is the same as row {same.number}; it was read once.", row=row.number)
+            continue
         stop_id = row["stop_id"]
         held = first.setdefault(stop_id, row)
         about = stop_id if held is row and stop_id else f"{stop_id} (row {row.number})".lstrip()
-        if held is not row and held.cells == row.cells:
-            findings.note(f"The row is the same as row {held.number}; it was read once.", row=row.number)
-            continue
         named[about] = msgspec.structs.replace(row, about=about)
         if held is not row and stop_id:
             named[about].at("stop_id").block(

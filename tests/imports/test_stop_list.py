@@ -142,6 +142,12 @@ def test_another_stop_of_the_same_id_is_left_out_under_its_row(read):
     assert "stands in row 3 already" in day.left_out[0].reason
 
 
+def test_that_one_twice_is_named_once(read):
+    day = read([stop(1), stop(2, stop_id=1), stop(2, stop_id=1)])
+    assert [one.stop_id for one in day.left_out] == ["1 (row 4)"]
+    assert any("same as row 4; it was read once" in str(problem) for problem in day.problems)
+
+
 def test_a_stop_without_an_id_is_left_out_under_its_row(read):
     day = read([stop(1, stop_id=""), stop(2)])
     assert [left.stop_id for left in day.left_out] == ["(row 3)"]

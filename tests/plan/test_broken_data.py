@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dispatchkit.imports import Unreadable, read_folder
@@ -31,6 +31,7 @@ rows = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(broken=rows, vans=st.integers(0, 2))
+@example(broken=[{}, {"stop_id": "1", "lat": 42.0}, {"stop_id": "1", "lat": 42.0}], vans=0)
 def test_every_row_of_a_broken_list_is_planned_or_named_with_a_reason(tmp_path, broken, vans):
     written = [stop(n, **cells) for n, cells in enumerate(broken, 1)]
     try:
