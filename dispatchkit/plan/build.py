@@ -170,7 +170,9 @@ class _Building:
 
     def first_draft(self) -> Draft:
         """Share the stops out among the vans, and order each van's share."""
-        areas = cluster(self.problem, self.drive_s, self.seed, run=self.work.all_of)
+        areas = cluster(
+            self.problem, self.drive_s, self.seed, run=self.work.all_of, whole_zones=self.objective.zone_s > 0
+        )
         tasks = [partial(first_order, *self._route(van, area), self.seed) for van, area in enumerate(areas)]
         orders = self.work.all_of(tasks)
         first = [tuple(area[i] for i in order) for area, order in zip(areas, orders, strict=True)]
@@ -178,7 +180,7 @@ class _Building:
 
     def searched(self, draft: Draft, cooling: Cooling) -> Iterator[Kept]:
         """Tear and mend shares of the draft until the time is up; yield the best plan of each epoch."""
-        rng, clock, even = np.random.default_rng(self.seed), self.work.clock, self.objective.balance_s
+        rng, clock, priced = np.random.default_rng(self.seed), self.work.clock, self.objective
         turns = max(1, math.ceil(self.problem.stops / SHARE_STOPS / self.work.at_once))
         while self.problem.stops and not self.work.stopped() and (left_s := cooling.until - clock()) > LEAST_S:
             heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
@@ -187,7 +189,8 @@ class _Building:
             found = self.work.until_stopped([
                 partial(
                     torn_and_mended, *draft.part(group), partial(self.between, group.places),
-                    int(rng.integers(2**31)), epoch_s / turns, heat_s, even, fair_s[list(group.vans)],
+                    int(rng.integers(2**31)), epoch_s / turns, heat_s, priced.balance_s, fair_s[list(group.vans)],
+                    priced.zone_s,
                 )
                 for group in groups
             ])  # fmt: skip

@@ -38,6 +38,7 @@ def torn_and_mended(
     heat_s: float,
     even: float,
     fair_s: NDArray[np.float64],
+    zone_s: float,
     clock: Clock = time.monotonic,
     stopped: Stopped = never,
 ) -> Found:
@@ -49,7 +50,7 @@ def torn_and_mended(
     def heat() -> float | None:
         return None if stopped() or clock() >= until else heat_s
 
-    return search.improve(problem, drive_s(), routes, seed=seed, heat_s=heat, even=even, fair_s=fair_s)
+    return search.improve(problem, drive_s(), routes, seed=seed, heat_s=heat, even=even, fair_s=fair_s, zone_s=zone_s)
 
 
 def ordered_on(

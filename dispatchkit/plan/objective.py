@@ -46,18 +46,16 @@ class Objective:
     def strange_s(self, problem: Problem, routes: Routes) -> NDArray[np.float32] | None:
         """What it costs to have a van serve a place, as the routes stand: shape (vans, places); None for nothing.
 
-        Which van a zone belongs to, and where the middle of a route is, follows from the routes.
+        Where the middle of a route is, follows from the routes.
         """
-        priced = problem.strange_s
-        if self.zone_s and problem.zone is not None:
-            priced = _more(priced, np.float32(self.zone_s) * _elsewhere(problem.zone, routes))
-        if self.compact_s_per_km:
-            priced = _more(priced, np.float32(self.compact_s_per_km) * _farther_km(problem, routes))
-        return priced
+        if not self.compact_s_per_km:
+            return problem.strange_s
+        farther_s = np.float32(self.compact_s_per_km) * _farther_km(problem, routes)
+        return farther_s if problem.strange_s is None else problem.strange_s + farther_s
 
     def price_s(self, problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> float:
         """All terms of a set of routes together, driving among them."""
-        cost_s, fair_s = 0.0, self.fair_s(problem, drive_s, routes)
+        cost_s, fair_s = self.zone_s * strays(problem.zone, routes), self.fair_s(problem, drive_s, routes)
         strange_s = self.strange_s(problem, routes)
         for van, route in enumerate(routes):
             if route:
@@ -71,20 +69,13 @@ DRIVING = Objective()
 """Little driving, and nothing else."""
 
 
-def _more(priced: NDArray[np.float32] | None, term: NDArray[np.float32]) -> NDArray[np.float32]:
-    return term if priced is None else priced + term
-
-
-def _elsewhere(zone: NDArray[np.int64], routes: Routes) -> NDArray[np.float32]:
-    """1 for a place in a zone that belongs to another van, else 0; shape (vans, places)."""
-    held = np.zeros((len(routes), int(zone.max(initial=-1)) + 2))     # the last column is for places without a zone
-    for van, route in enumerate(routes):
-        np.add.at(held[van], zone[list(route)], 1)
-    elsewhere = np.ones((len(routes), zone.size), dtype=np.float32)
-    home = held.argmax(axis=0)[zone]
-    elsewhere[home, np.arange(zone.size)] = 0.0
-    elsewhere[:, zone < 0] = 0.0
-    return elsewhere
+def strays(zone: NDArray[np.int64] | None, routes: Routes) -> int:
+    """How many stops are not on the van that has most stops of their zone; places without a zone stray nowhere."""
+    if zone is None or not routes:
+        return 0
+    there = [zone[list(route)] for route in routes]
+    held = [np.bincount(zones[zones >= 0], minlength=int(zone.max(initial=-1)) + 1) for zones in there]
+    return int((np.sum(held, axis=0) - np.max(held, axis=0)).sum())
 
 
 def _farther_km(problem: Problem, routes: Routes) -> NDArray[np.float32]:

@@ -30,8 +30,12 @@ NEAR, ROUND = 30, 120
 SPARE = 80
 """Stops by which a route may grow."""
 
-MOST_LEFT = 12
-"""Stops that were on no route before and are tried again at a time."""
+ZONES_SHARE, MOST_ZONES = 0.3, 4
+"""How often whole zones are taken off instead of strings where a split zone has a price, and how many at a time."""
+
+MOST_LEFT, ANYWHERE_SHARE = 4, 0.1
+"""Stops that were on no route before and are tried again at a time; and how often a stop with no room beside its near
+ones is tried at every position of every route: that takes a thousand times as long."""
 
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
@@ -129,6 +133,32 @@ def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
 
 
 @njit(cache=True, inline="always")
+def _most_held(aims: Aims, tours: Tours, zone: int) -> int:
+    """How many stops of a zone the van has that has most of them."""
+    most = 0
+    if aims.zone_s > 0.0 and zone != NOWHERE:
+        for v in range(tours.held.shape[0]):
+            most = max(most, tours.held[v, zone])
+    return most
+
+
+@njit(cache=True, inline="always")
+def _joining_s(aims: Aims, tours: Tours, v: int, zone: int, most: int) -> float:
+    """What one more stop of a zone on this van costs for the wholeness of zones."""
+    return aims.zone_s if most > 0 and tours.held[v, zone] < most else 0.0
+
+
+@njit(cache=True, inline="always")
+def _count(aims: Aims, tours: Tours, v: int, zone: int, more: int) -> float:
+    """Count a stop of a zone onto a van (1) or off it (-1); return what that costs for the wholeness of zones."""
+    if aims.zone_s == 0.0 or zone == NOWHERE:
+        return 0.0
+    most = _most_held(aims, tours, zone)
+    tours.held[v, zone] += more
+    return aims.zone_s * (more - _most_held(aims, tours, zone) + most)
+
+
+@njit(cache=True, inline="always")
 def _tear(
     places: Places, aims: Aims, tours: Tours, left: Left, rng: np.random.Generator, v: int, stop: int, longest: float
 ) -> float:
@@ -160,7 +190,7 @@ def _tear(
             tours.van[c] = NOWHERE
             for what in range(3):
                 tours.free[v, what] += places.needs[c, what]
-            cost -= aims.strange_s[v, c]
+            cost += _count(aims, tours, v, places.zone[c], -1) - aims.strange_s[v, c]
             left.torn[left.number[0]] = c
             left.number[0] += 1
     after = tours.order[v, start + span] if start + span < n else 0
@@ -177,9 +207,49 @@ def _tear(
 
 
 @njit(cache=True)
+def _tear_zone(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, zone: int) -> float:
+    """Take all stops of a zone off their routes; return what that costs (less than nothing)."""
+    cost = 0.0
+    for v in range(tours.stops.size):
+        if tours.held[v, zone] == 0:
+            continue
+        _remember(tours, copy, v)
+        n, kept = tours.stops[v], 0
+        cost -= tours.leg_s[v, : n + 1].sum()
+        for i in range(n):
+            c = tours.order[v, i]
+            if places.zone[c] != zone:
+                tours.order[v, kept] = c
+                kept += 1
+                continue
+            tours.van[c] = NOWHERE
+            for what in range(3):
+                tours.free[v, what] += places.needs[c, what]
+            cost += _count(aims, tours, v, zone, -1) - aims.strange_s[v, c]
+            left.torn[left.number[0]] = c
+            left.number[0] += 1
+        tours.stops[v] = kept
+        _look_up(places, tours, v)
+        _reckon_all(aims, tours, v)
+        if kept:
+            cost += tours.leg_s[v, : kept + 1].sum()
+        cost += _work_again(aims, tours, v)
+    return cost
+
+
+@njit(cache=True)
 def _work_s(tours: Tours, v: int) -> float:
     n = tours.stops[v]
     return float(tours.leg_s[v, : n + 1].sum() + tours.service_s[v, :n].sum()) if n else 0.0
+
+
+@njit(cache=True, inline="always")
+def _work_again(aims: Aims, tours: Tours, v: int) -> float:
+    """Reckon a van's work again; return what the difference costs for the evenness of hours."""
+    work_s = _work_s(tours, v)
+    cost = _evenness(aims, v, tours.work_s[v], work_s - tours.work_s[v])
+    tours.work_s[v] = work_s
+    return cost
 
 
 @njit(cache=True, inline="always")
@@ -198,12 +268,14 @@ def _beside_near(
     """Find where a stop costs least right before or after one of its near ones: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
+    zone = places.zone[stop]
+    most = _most_held(aims, tours, zone)
     for k in range(places.near.shape[1]):
         c = places.near[stop, k]
         v = tours.van[c]
         if v == NOWHERE or tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
-        strange = float(aims.strange_s[v, stop])
+        strange = float(aims.strange_s[v, stop]) + _joining_s(aims, tours, v, zone, most)
         for side in range(2):
             i = tours.at[c] + side
             if side:
@@ -224,19 +296,27 @@ def _beside_near(
 
 
 @njit(cache=True)
-def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int) -> tuple[float, int, int]:
-    """Find where a stop costs least on all routes, empty ones too: cost, van, position."""
+def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int, empty: bool) -> tuple[float, int, int]:
+    """Find where a stop costs least on all routes, or on the empty ones only: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
+    zone = places.zone[stop]
+    most = _most_held(aims, tours, zone)
     for v in range(tours.stops.size):
-        n = tours.stops[v]
+        n, strange = tours.stops[v], float(aims.strange_s[v, stop]) + _joining_s(aims, tours, v, zone, most)
+        if n and empty:
+            continue
         if tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         for i in range(n + 1):
+            # no time for the service alone: seen without a look at the far-off seconds between places
+            latest_s = tours.latest_s[v, i] if i < n else aims.until_s[v]
+            if (tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v]) + tours.leg_s[v, i] + service_s > latest_s:
+                continue
             to_s = float(places.into_s[stop, tours.order[v, i - 1] if i > 0 else 0])
             on_s = float(places.drive_s[stop, tours.order[v, i] if i < n else 0])
             detour_s = to_s + on_s - (float(tours.leg_s[v, i]) if n else 0.0)
-            cost = detour_s + aims.strange_s[v, stop] + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
+            cost = detour_s + strange + _evenness(aims, v, tours.work_s[v], detour_s + service_s)
             if cost < best and _fits(places, aims, tours, v, i, stop, to_s, on_s):
                 best, best_van, best_at = cost, v, i
     return best, best_van, best_at
@@ -258,6 +338,7 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
     for what in range(3):
         tours.free[v, what] -= places.needs[stop, what]
+    _count(aims, tours, v, places.zone[stop], 1)
     _reckon(aims, tours, v, i, i + 1)
 
 
@@ -299,29 +380,30 @@ def _mend(
     for stop in _by_turn(places, torn, rng):
         price, v, i = _beside_near(places, aims, tours, rng, stop)
         if v == NOWHERE:
-            price, v, i = _anywhere(places, aims, tours, stop)
+            price, v, i = _anywhere(places, aims, tours, stop, rng.random() >= ANYWHERE_SHARE)
         if v == NOWHERE:
             left.torn[left.number[0]] = stop
             left.number[0] += 1
             cost += aims.left_s
             continue
         _remember(tours, copy, v)
-        work_s = tours.work_s[v]
         _put(places, aims, tours, v, i, stop)
         cost += price
-        tours.work_s[v] = work_s + price - aims.strange_s[v, stop] + places.service_s[stop]
         if aims.even > 0.0:
             tours.work_s[v] = _work_s(tours, v)
     return cost
 
 
 @njit(cache=True, inline="always")
-def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
+def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -> None:
     """Undo what was torn and mended."""
     for v in range(tours.stops.size):
         if copy.touched[v]:
             for i in range(tours.stops[v]):
-                tours.van[tours.order[v, i]] = NOWHERE
+                c = tours.order[v, i]
+                tours.van[c] = NOWHERE
+                if aims.zone_s > 0.0 and places.zone[c] != NOWHERE:
+                    tours.held[v, places.zone[c]] -= 1
     for v in range(tours.stops.size):
         if copy.touched[v]:
             copy.touched[v] = False
@@ -332,6 +414,8 @@ def _go_back(tours: Tours, copy: Copy, left: Left) -> None:
             for i in range(n):
                 c = copy.order[v, i]
                 tours.order[v, i], tours.van[c], tours.at[c] = c, v, i
+                if aims.zone_s > 0.0 and places.zone[c] != NOWHERE:
+                    tours.held[v, places.zone[c]] += 1
                 tours.leg_s[v, i] = copy.leg_s[v, i]
                 tours.opens_s[v, i], tours.closes_s[v, i] = copy.opens_s[v, i], copy.closes_s[v, i]
                 tours.service_s[v, i] = copy.service_s[v, i]
@@ -359,11 +443,29 @@ def _ruin(
             continue
         _remember(tours, copy, v)
         cost += _tear(places, aims, tours, left, rng, v, stop, longest)
-        work_s = _work_s(tours, v)
-        cost += _evenness(aims, v, tours.work_s[v], work_s - tours.work_s[v])
-        tours.work_s[v] = work_s
+        cost += _work_again(aims, tours, v)
         routes -= 1
         if routes <= 0:
+            break
+    return cost
+
+
+@njit(cache=True, inline="always")
+def _ruin_zones(
+    places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left, round_: NDArray[np.int32],
+    rng: np.random.Generator,
+) -> float:  # fmt: skip
+    """Take whole neighbouring zones off their routes; return what that costs (less than nothing)."""
+    zones = int(rng.random() * MOST_ZONES) + 1
+    centre = 1 + int(rng.random() * (tours.van.size - 1))
+    cost = -aims.left_s * left.number[0]
+    for k in range(-1, round_.shape[1]):
+        stop = centre if k < 0 else round_[centre, k]
+        if tours.van[stop] == NOWHERE or places.zone[stop] == NOWHERE:
+            continue
+        cost += _tear_zone(places, aims, tours, copy, left, places.zone[stop])
+        zones -= 1
+        if zones <= 0:
             break
     return cost
 
@@ -381,7 +483,8 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
         cost += aims.even * ((work_s - aims.fair_s[v]) / 3600.0) ** 2
         tours.work_s[v] = work_s
         for i in range(n):
-            cost += aims.strange_s[v, tours.order[v, i]]
+            c = tours.order[v, i]
+            cost += aims.strange_s[v, c] + _count(aims, tours, v, places.zone[c], 1)
     return cost
 
 
@@ -406,10 +509,13 @@ def search(
     for _ in range(rounds):
         left.number[1] = left.number[0]
         left.before[: left.number[0]] = left.torn[: left.number[0]]
-        cost = costs[0] + _ruin(places, aims, tours, copy, left, round_, rng)
+        if aims.zone_s > 0.0 and rng.random() < ZONES_SHARE:
+            cost = costs[0] + _ruin_zones(places, aims, tours, copy, left, round_, rng)
+        else:
+            cost = costs[0] + _ruin(places, aims, tours, copy, left, round_, rng)
         cost += _mend(places, aims, tours, copy, left, rng)
         if cost >= costs[0] - heat_s * math.log(1.0 - rng.random()):
-            _go_back(tours, copy, left)
+            _go_back(places, aims, tours, copy, left)
             continue
         costs[0] = cost
         for v in range(tours.stops.size):

@@ -27,6 +27,7 @@ def improve(
     heat_s: Callable[[], float | None],
     even: float = 0.0,
     fair_s: NDArray[np.float64] | None = None,
+    zone_s: float = 0.0,
 ) -> Found:
     """Search from `routes`, which keep their limits; stops may be missing.
 
@@ -45,14 +46,16 @@ def improve(
     even, fair_s
         Price of the hours squared by which a van's work differs from what is fair, in seconds of driving; nothing is
         fair where nothing is said.
+    zone_s
+        Price of a stop that is not on the van which holds most of its zone, in seconds of driving.
     """
     rng = np.random.default_rng(seed)
     drive = np.ascontiguousarray(drive_s, dtype=np.float32)
     if problem.stops < 2:
         return Found(routes, routes, 0.0, 0)
     places, round_ = _places(problem, drive, routes)
-    aims = _aims(problem, drive, even, fair_s)
-    tours, left = _tours(problem, routes)
+    aims = _aims(problem, drive, even, fair_s, zone_s)
+    tours, left = _tours(problem, routes, zones=places.zone_from.size - 1)
     cost = set_up(places, aims, tours, left)
     copy, costs, rounds = _copy(tours), np.array([cost, cost]), 0
     best = Best(tours.order.copy(), tours.stops.copy(), np.zeros(len(routes), dtype=np.bool_))
@@ -88,6 +91,7 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
     round_ = nearest(drive_s, ROUND)
     near, row = np.ascontiguousarray(round_[:, :NEAR]), np.arange(drive_s.shape[0])[:, None]
     opens, closes = solver_windows(problem, drive_s, routes)
+    zone = _zones(problem)
     places = Places(
         drive_s=drive_s,
         into_s=np.ascontiguousarray(drive_s.T),
@@ -99,8 +103,21 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
         near=near,
         to_near_s=np.ascontiguousarray(drive_s[row, near]),
         from_near_s=np.ascontiguousarray(drive_s[near, row]),
+        zone=zone,
+        zone_stops=np.argsort(zone, kind="stable")[np.count_nonzero(zone == NOWHERE) :].astype(np.int32),
+        zone_from=np.concatenate([[0], np.cumsum(np.bincount(zone[zone != NOWHERE]))]),
     )
     return places, round_
+
+
+def _zones(problem: Problem) -> NDArray[np.int32]:
+    """Number of each place's zone, all numbers from 0 on in use; `NOWHERE` where it is in none."""
+    none = np.full(problem.stops + 1, NOWHERE, dtype=np.int32)
+    if problem.zone is None:
+        return none
+    inside = problem.zone >= 0
+    none[inside] = np.unique(problem.zone[inside], return_inverse=True)[1]
+    return none
 
 
 def _needs(problem: Problem) -> NDArray[np.float64]:
@@ -109,7 +126,7 @@ def _needs(problem: Problem) -> NDArray[np.float64]:
 
 
 def _aims(
-    problem: Problem, drive_s: NDArray[np.float32], even: float, fair_s: NDArray[np.float64] | None
+    problem: Problem, drive_s: NDArray[np.float32], even: float, fair_s: NDArray[np.float64] | None, zone_s: float
 ) -> Aims:
     vans, strange_s = len(problem.van_volume), problem.strange_s
     dearest_s = 0.0 if strange_s is None else float(strange_s.max(where=np.isfinite(strange_s), initial=0.0))
@@ -120,11 +137,12 @@ def _aims(
         strange_s=np.zeros((vans, drive_s.shape[0]), dtype=np.float32) if strange_s is None else strange_s,
         even=even,
         fair_s=np.zeros(vans) if fair_s is None else fair_s,
-        left_s=LEFT_FACTOR * float(drive_s.max(initial=1.0)) + dearest_s,
+        zone_s=zone_s,
+        left_s=LEFT_FACTOR * float(drive_s.max(initial=1.0)) + dearest_s + zone_s,
     )
 
 
-def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
+def _tours(problem: Problem, routes: Routes, zones: int) -> tuple[Tours, Left]:
     vans, places = len(routes), problem.stops + 1
     longest = max(map(len, routes), default=0) + SPARE
     rooms = np.column_stack([problem.van_volume, problem.room_packages, np.full(vans, float(longest))])
@@ -144,6 +162,7 @@ def _tours(problem: Problem, routes: Routes) -> tuple[Tours, Left]:
         work_s=np.zeros(vans),
         van=np.full(places, NOWHERE),
         at=np.zeros(places, dtype=np.int64),
+        held=np.zeros((vans, zones), dtype=np.int32),
     )  # fmt: skip
     for van, route in enumerate(routes):
         tours.order[van, : len(route)] = route

@@ -27,6 +27,10 @@ class Places(NamedTuple):
         What a stop takes of `Tours.free`; shape (places, 3).
     near, to_near_s, from_near_s
         The nearest stops, and the seconds to and from them; shape (places, near).
+    zone
+        Which zone a place is in, `NOWHERE` where in none.
+    zone_stops, zone_from
+        The stops of all zones one after the other, and where each zone begins among them; shape (zones + 1,).
     """
 
     drive_s: NDArray[np.float32]
@@ -39,6 +43,9 @@ class Places(NamedTuple):
     near: NDArray[np.int32]
     to_near_s: NDArray[np.float32]
     from_near_s: NDArray[np.float32]
+    zone: NDArray[np.int32]
+    zone_stops: NDArray[np.int32]
+    zone_from: NDArray[np.int64]
 
 
 class Aims(NamedTuple):
@@ -52,6 +59,8 @@ class Aims(NamedTuple):
         What it costs to have a van (row) serve a place (column), in seconds of driving; infinite where it may not.
     even, fair_s
         Price of the hours squared by which a van's work differs from its fair share, in seconds of driving.
+    zone_s
+        Price of a stop that is not on the van which holds most of its zone, in seconds of driving.
     left_s
         Price of a stop that is on no route, in seconds of driving.
     """
@@ -61,6 +70,7 @@ class Aims(NamedTuple):
     strange_s: NDArray[np.float32]
     even: float
     fair_s: NDArray[np.float64]
+    zone_s: float
     left_s: float
 
 
@@ -81,6 +91,8 @@ class Tours(NamedTuple):
         Driving and service of each van.
     van, at
         Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
+    held
+        How many stops of each zone each van has; shape (vans, zones).
     """
 
     order: NDArray[np.int32]
@@ -95,6 +107,7 @@ class Tours(NamedTuple):
     work_s: NDArray[np.float64]
     van: NDArray[np.int64]
     at: NDArray[np.int64]
+    held: NDArray[np.int32]
 
 
 class Copy(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.objective import DRIVING, Objective
+from dispatchkit.plan.objective import DRIVING, Objective, strays
 
 
 def price_of(objective, town, problem, routes):
@@ -40,6 +40,12 @@ def test_a_zone_that_is_split_costs_for_each_stop_away_from_home(town):
     whole, split = ((1, 2, 3), (4,)), ((1, 2), (3, 4))
     assert price_of(zones, town, problem, split) - price_of(zones, town, problem, whole) == pytest.approx(60)
     assert price_of(zones, town, problem, whole) == price_of(DRIVING, town, problem, whole)
+
+
+def test_places_without_a_zone_stray_nowhere():
+    assert strays(None, ((1, 2),)) == 0
+    assert strays(np.array([-1, -1, -1]), ((1,), (2,))) == 0
+    assert strays(np.array([-1, 0, 0, 0]), ()) == 0
 
 
 def test_a_stop_in_the_middle_of_another_route_costs_by_the_kilometre(town):

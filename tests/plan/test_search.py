@@ -1,11 +1,14 @@
 """Routes torn and mended: they keep every limit and every stop, get shorter or more even, and cost what they say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatchkit.plan.evaluate import evaluate
+from dispatchkit.plan.objective import strays
 from dispatchkit.plan.problem import Problem
 from dispatchkit.plan.search import LEFT_FACTOR, improve, nearest
 from dispatchkit.travel.calibrated import CalibratedTravel
@@ -46,12 +49,21 @@ def drive_of(problem, seed=0, twisted=0.0):
     return drive_s * np.random.default_rng(seed).uniform(1 - twisted, 1 + twisted, drive_s.shape)
 
 
-def cost_of(problem, drive_s, routes, even=0.0):
+def in_zones(problem, side_deg=0.05):
+    """The problem with every stop but each seventh in a zone: squares of the map."""
+    squares = np.column_stack([problem.lat // side_deg, problem.lng // side_deg])
+    zone = np.unique(squares, axis=0, return_inverse=True)[1].ravel()
+    zone[0], zone[7::7] = -1, -1
+    return replace(problem, zone=zone)
+
+
+def cost_of(problem, drive_s, routes, even=0.0, zone_s=0.0):
     figures = evaluate(problem, drive_s, routes)
     work_h = [(r.drive_s + problem.service_s[list(route)].sum()) / 3600
               for r, route in zip(figures.routes, routes, strict=True)]
-    left = len(figures.missing) * LEFT_FACTOR * np.float32(drive_s).max()
-    return figures.drive_s + even * float(np.square(work_h).sum()) + float(left)
+    left = len(figures.missing) * (LEFT_FACTOR * np.float32(drive_s).max() + zone_s)
+    strayed = zone_s * strays(problem.zone, routes)
+    return figures.drive_s + even * float(np.square(work_h).sum()) + strayed + float(left)
 
 
 class TestATownOnALine:
@@ -84,20 +96,23 @@ class TestATownOnALine:
 @given(
     stops=st.integers(2, 60), vans=st.integers(1, 4), seed=st.integers(0, 999), fill=st.sampled_from([0.6, 0.9, 1.3]),
     twisted=st.sampled_from([0.0, 0.3]), even=st.sampled_from([0.0, 400.0]), shift_h=st.sampled_from([3.0, 9.5]),
+    zone_s=st.sampled_from([0.0, 90.0]),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
-def test_whatever_is_searched_keeps_its_limits_and_costs_what_it_says(stops, vans, seed, fill, twisted, even, shift_h):
-    problem = a_town(stops, vans, seed, fill=fill, shift_h=shift_h)
+def test_whatever_is_searched_keeps_its_limits_and_costs_what_it_says(
+    stops, vans, seed, fill, twisted, even, shift_h, zone_s
+):
+    problem = in_zones(a_town(stops, vans, seed, fill=fill, shift_h=shift_h))
     drive_s = drive_of(problem, seed, twisted)
     nothing = ((),) * vans
-    found = improve(problem, drive_s, nothing, seed=seed, heat_s=times(1), even=even)
+    found = improve(problem, drive_s, nothing, seed=seed, heat_s=times(1), even=even, zone_s=zone_s)
     for routes in (found.now, found.best):
         figures = evaluate(problem, drive_s, routes)
         assert not figures.duplicated
         assert figures.overload == 0
         assert figures.overtime_s < 1
-    assert found.cost == pytest.approx(cost_of(problem, drive_s, found.best, even), rel=1e-4, abs=2)
-    assert found.cost <= cost_of(problem, drive_s, nothing, even)
+    assert found.cost == pytest.approx(cost_of(problem, drive_s, found.best, even, zone_s), rel=1e-4, abs=2)
+    assert found.cost <= cost_of(problem, drive_s, nothing, even, zone_s)
 
 
 def test_the_same_seed_finds_the_same_routes_and_another_one_others():
@@ -119,6 +134,27 @@ def test_hours_are_evened_out_where_that_has_a_price():
         return np.std([r.hours for r in evaluate(problem, drive_s, routes).routes])
 
     assert sd_h(2_000.0) < 0.5 * sd_h(0.0)
+
+
+def test_zones_stay_whole_where_a_stop_astray_has_a_price():
+    problem = in_zones(a_town(160, 4, 5, windowed=0), side_deg=0.03)
+    drive_s = drive_of(problem)
+
+    def strayed(zone_s):
+        return strays(
+            problem.zone, improve(problem, drive_s, ((),) * 4, seed=1, heat_s=times(10), zone_s=zone_s).best
+        )
+
+    assert strayed(300.0) <= 2 < strayed(0.0)
+
+
+def test_a_zone_that_lies_with_the_wrong_van_changes_vans_as_a_whole(town):
+    problem = replace(
+        town.problem([9, 9.1, 9.2, -9, -9.1, -9.2, -5, -5.1], vans=(5, 5)), zone=np.array([-1, 1, 1, 1, 2, 2, 2, 3, 3])
+    )
+    split = ((1, 2, 3, 7, 8), (4, 5, 6))
+    found = improve(problem, town.seconds(problem), split, seed=1, heat_s=times(1), zone_s=1e6)
+    assert sorted(sorted(route) for route in found.best) == [[1, 2, 3], [4, 5, 6, 7, 8]]
 
 
 def test_the_nearest_stops_come_first_and_the_station_is_none_of_them(town):
