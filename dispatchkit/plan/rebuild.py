@@ -174,7 +174,7 @@ def rebuild(
         able=able,
         seconds=numbered.seconds,
         rules=station.rebuild,
-        objective=Objective(balance_s=station.objective.balance_s),
+        objective=Objective(balance_s=station.objective.balance_s, zone_s=station.objective.zone_s),
         keep_order=keep_order,
         seed=seed,
     )

@@ -69,6 +69,21 @@ class TestAVanDropsOut:
         assert not made.left
 
 
+def zoned(plan, zone_of):
+    """The plan with its stops in these zones."""
+    return replace(plan, stops=tuple(replace(s, zone=zone_of.get(s.stop_id, "")) for s in plan.stops))
+
+
+def test_the_bags_of_a_van_that_drops_out_go_to_others_unopened():
+    near, far = CX2[::2], CX2[1::2]     # every second stop is in the other bag
+    bags = zoned(THREE, dict.fromkeys(near, "A-1.1A") | dict.fromkeys(far, "A-1.2A"))
+    tight = replace(bags, routes=tuple(replace(r, van_volume_cm3=0.13e6) for r in bags.routes))
+    made = without(tight, "CX2")
+    assert served(made.edited.plan) == served(THREE)
+    takers = [{r.code for r in made.edited.plan.routes if set(bag) & set(r.stop_ids)} for bag in (near, far)]
+    assert sorted(map(sorted, takers)) == [["CX1"], ["CX3"]]
+
+
 class TestWhereThereIsNoRoomNearBy:
     TOWN = town(
         street("CX1", van_m3=0.08), street("CX2", at_km=0.5), street("CX3", at_km=1.0, van_m3=0.12),

@@ -6,7 +6,6 @@ driving. What serves most, then moves least, then costs least is kept. The searc
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +18,6 @@ from dispatchkit.station.rebuild import RebuildRules
 
 HOT_S, COLD_S = 5.0, 0.3
 """By how many seconds of driving routes may be worse than those before them: little, since they were good before."""
-
-POSITIONS = 1_000
-"""A stop that finds no room is offered every position of all routes at every try: so many double what a try costs."""
 
 
 def least_change(group: Group, rules: RebuildRules, *, scarce: bool, keep_order: bool, seed: int) -> Routes:
@@ -62,16 +58,16 @@ def _least_change_as_loaded(group: Group, rules: RebuildRules, seed: int) -> Rou
 
 
 def _searched(group: Group, routes: Routes, price_s: float, rules: RebuildRules, seed: int) -> Routes:
-    """Tear and mend the routes; the more stops are left over after a first look, the less often."""
+    """Tear and mend the routes as often as the profile says."""
     from dispatchkit.plan import search  # compiled by numba: only where it is needed
 
     priced = replace(group.problem, strange_s=_strange_s(group, price_s))
     heats_s = np.geomspace(HOT_S, COLD_S, max(2, rules.tries_count // search.AT_A_TIME))
     fair_s = group.objective.fair_s(priced, group.drive_s, routes)
-    looked = partial(search.improve, priced, group.drive_s, seed=seed, even=group.objective.balance_s, fair_s=fair_s)
-    found = looked(routes, heat_s=_one_by_one(heats_s[:1])).best
-    looks = round((heats_s.size - 1) / (1 + len(group.homeless(found)) * priced.stops / POSITIONS))
-    return looked(found, heat_s=_one_by_one(heats_s[heats_s.size - looks :])).best if looks else found
+    return search.improve(
+        priced, group.drive_s, routes, seed=seed, heat_s=_one_by_one(heats_s), even=group.objective.balance_s,
+        fair_s=fair_s, zone_s=group.objective.zone_s,
+    ).best  # fmt: skip
 
 
 def _strange_s(group: Group, price_s: float) -> NDArray[np.float32]:

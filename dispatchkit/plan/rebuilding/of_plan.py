@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.limits import late_stop_ids, volume_cm3
 from dispatchkit.plan.locks import Locks, route_of_stop
+from dispatchkit.plan.posing import zones
 from dispatchkit.plan.problem import Problem
 from dispatchkit.plan.receiving import drive_among
 from dispatchkit.plan.route_schedule import route_schedule, windows_s
@@ -74,6 +75,7 @@ class Numbered:
             packages=np.array([0.0, *(float(len(stop.packages)) for stop in stops)]),
             van_leaves_s=tuple(seconds_between(self.first, route.departs_at) for route in plan.routes),
             van_shift_s=tuple(self._shift_s(route) for route in plan.routes),
+            zone=zones(stops),
             strange_s=self._barred_s(locks),
         )
 

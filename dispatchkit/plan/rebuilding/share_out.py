@@ -74,7 +74,7 @@ def share_out(
     seconds
         Asked for the places of those vans only that are asked.
     objective
-        What counts beside driving: of the terms the evenness of hours.
+        What counts beside driving: of the terms the evenness of hours, and that zones stay whole.
     keep_order
         Whether stops that stay on a route keep their order: it is loaded.
     """
