@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.travel.calibrated import CalibratedTravel, Curve
 
 NEVER = float("nan")

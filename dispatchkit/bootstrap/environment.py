@@ -182,7 +182,7 @@ def install(wanted: Stamp) -> None:
         raise
     wanted.write(STAMP)
     # a search that is not compiled yet compiles itself when it is first used, with somebody waiting for routes
-    wake = "from dispatchkit.plan.build_tasks import wake; wake()"
+    wake = "from dispatchkit.plan.engine.build_tasks import wake; wake()"
     run_quietly("Compiling what searches for routes (half a minute, once)", [program("python"), "-c", wake])
 
 

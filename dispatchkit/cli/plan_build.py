@@ -56,7 +56,7 @@ def build_(
     ends at once.
     """
     from dispatchkit.cli.checked import data_of_one_day  # brings the solver along: only where a plan is built
-    from dispatchkit.plan.objective import DRIVING
+    from dispatchkit.plan.engine.objective import DRIVING
     from dispatchkit.plan.posing import weighed
     from dispatchkit.run_day.building import built_side_by_side
 

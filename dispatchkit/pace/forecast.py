@@ -26,8 +26,8 @@ from dispatchkit.pace.past import NO_PAST, Past
 from dispatchkit.pace.running import expected_whole_s
 from dispatchkit.pace.timetable import Timetables, work_from
 from dispatchkit.pace.today import today
+from dispatchkit.plan.engine.schedule import Schedule, schedule
 from dispatchkit.plan.legs import STATION, Work
-from dispatchkit.plan.schedule import Schedule, schedule
 from dispatchkit.records import Place, Record
 from dispatchkit.station import Station
 

@@ -19,8 +19,8 @@ from dispatchkit.day import Day
 from dispatchkit.day.facts.road import RescueStarted, StopsTransferred
 from dispatchkit.pace.past import area_of
 from dispatchkit.pace.same import Same
+from dispatchkit.plan.engine.schedule import Schedule, schedule
 from dispatchkit.plan.legs import STATION, Between, Legs, Work
-from dispatchkit.plan.schedule import Schedule, schedule
 from dispatchkit.records import Plan, PlannedRoute, Record
 
 PLANS_KEPT = 4

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from dispatchkit.imports.given import LeftOut
-from dispatchkit.plan.leftover import Limit
-from dispatchkit.plan.shortfall import Shortfall
+from dispatchkit.plan.engine.leftover import Limit
+from dispatchkit.plan.engine.shortfall import Shortfall
 from dispatchkit.records import Plan, Record, Stop
 
 NAMED = 10

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from dispatchkit.imports.given import GivenRoute, Import
 from dispatchkit.plan.challenge_score import challenge_score, nearest_neighbour
+from dispatchkit.plan.engine.sequence import ROUNDS, sequence
 from dispatchkit.plan.habits import DrivenRoute, Habits, habits_of, learned, sequence_by_habit
 from dispatchkit.plan.habits.zones import zone_of
 from dispatchkit.plan.intake import first_departure
 from dispatchkit.plan.route_schedule import windows_s
-from dispatchkit.plan.sequence import ROUNDS, sequence
 from dispatchkit.station import Station
 from dispatchkit.travel.matrix import TravelTimes
 

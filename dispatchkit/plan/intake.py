@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from dispatchkit.errors import NotFound
 from dispatchkit.imports.given import GivenRoute, Import
 from dispatchkit.plan.built import NO_VAN, REASONS, TOO_LARGE, Built
+from dispatchkit.plan.engine.objective import DRIVING, Objective
+from dispatchkit.plan.engine.schedule import schedule
+from dispatchkit.plan.engine.sequence import sequence
 from dispatchkit.plan.margin import chance_margin_s
-from dispatchkit.plan.objective import DRIVING, Objective
 from dispatchkit.plan.posing import posed, shift_s, weighed
 from dispatchkit.plan.route_schedule import windows_s
-from dispatchkit.plan.schedule import schedule
-from dispatchkit.plan.sequence import sequence
 from dispatchkit.records import Driver, Plan, PlannedRoute, Stop
 from dispatchkit.station import Station
 from dispatchkit.times import after
@@ -28,7 +28,7 @@ from dispatchkit.travel.matrix import TravelTimes
 from dispatchkit.travel.of_day import with_limits
 
 if TYPE_CHECKING:
-    from dispatchkit.plan.build import Progress
+    from dispatchkit.plan.engine.build import Progress
 
 __all__ = ["Built", "built_plan", "drive_along", "first_departure", "given_plan"]
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from dispatchkit.pace.forecast import Finish
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.legs import Between
-from dispatchkit.plan.problem import Problem
 from dispatchkit.plan.realism.morning import projections
 from dispatchkit.plan.route_schedule import route_schedule
 from dispatchkit.records import Package, Plan, PlannedRoute, Stop

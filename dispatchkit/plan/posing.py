@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.imports.given import GivenVan, Import
-from dispatchkit.plan.objective import Objective
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.objective import Objective
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.route_schedule import windows_s
 from dispatchkit.records import Driver, Stop
 from dispatchkit.roster.fit import known_share, van_class

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.plan.edit import Change, Edited
-from dispatchkit.plan.leftover import Limit, sentences
+from dispatchkit.plan.engine.leftover import Limit, sentences
+from dispatchkit.plan.engine.objective import Objective
 from dispatchkit.plan.limits import volume_blockers, window_blockers
 from dispatchkit.plan.locks import NO_LOCKS, Locks, listed, lock_blockers, route_of_stop
-from dispatchkit.plan.objective import Objective
 from dispatchkit.plan.rebuilding.of_plan import Numbered
 from dispatchkit.plan.rebuilding.share_out import Shared, share_out
 from dispatchkit.records import Plan, PlannedRoute, Record

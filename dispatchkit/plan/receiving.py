@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.plan.engine.schedule import Schedule, schedule
 from dispatchkit.plan.route_schedule import windows_s
-from dispatchkit.plan.schedule import Schedule, schedule
 from dispatchkit.records import Plan, PlannedRoute, Record
 from dispatchkit.times import seconds_between
 from dispatchkit.travel.matrix import TravelTimes

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
+from dispatchkit.plan.engine.sequence import sequence
 from dispatchkit.plan.insertion import inserted
 from dispatchkit.plan.limits import NOTICED_S
 from dispatchkit.plan.receiving import Ordering, Receiving
-from dispatchkit.plan.sequence import sequence
 
 
 def resequenced(*, seed: int) -> Ordering:

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.schedule import Schedule, schedule
+from dispatchkit.plan.engine.schedule import Schedule, schedule
 from dispatchkit.records import Plan, PlannedRoute, Stop
 from dispatchkit.times import seconds_between
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.build import Progress, Solution, build
-from dispatchkit.plan.evaluate import TOLERANCE, evaluate
-from dispatchkit.plan.leftover import Limit, put_in_turn
+from dispatchkit.plan.engine.build import Progress, Solution, build
+from dispatchkit.plan.engine.evaluate import TOLERANCE, evaluate
+from dispatchkit.plan.engine.leftover import Limit, put_in_turn
+from dispatchkit.plan.engine.objective import SECONDS_PER_H, Objective
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.shortfall import Shortfall, shortfall
 from dispatchkit.plan.locks import listed
-from dispatchkit.plan.objective import SECONDS_PER_H, Objective
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.shortfall import Shortfall, shortfall
 from dispatchkit.travel.matrix import TravelTimes
 
 WITH_MARGIN_SHARE, FEW_SHARE = 0.5, 0.02

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dispatchkit.imports.given import Import, OriginalFile
 from dispatchkit.imports.of_day import read_again
 from dispatchkit.plan.built_draft import BuiltDraft
+from dispatchkit.plan.engine.objective import Objective
 from dispatchkit.plan.intake import Built, built_plan
-from dispatchkit.plan.objective import Objective
 from dispatchkit.records import DayKey, Driver
 from dispatchkit.station import Station
 from dispatchkit.travel.matrix import TravelTimes
@@ -18,7 +18,7 @@ from dispatchkit.travel.source import notes
 from dispatchkit.workers import workers
 
 if TYPE_CHECKING:
-    from dispatchkit.plan.build import Progress
+    from dispatchkit.plan.engine.build import Progress
 
 
 def built_side_by_side(

@@ -9,8 +9,8 @@ import pytest
 
 from dispatchkit.errors import NotFound
 from dispatchkit.imports.given import GivenRoute, GivenVan, Import, LeftOut, StatedLimits
+from dispatchkit.plan.engine.objective import DRIVING
 from dispatchkit.plan.intake import built_plan, first_departure, given_plan
-from dispatchkit.plan.objective import DRIVING
 from dispatchkit.records import Package, Stop, Window
 from dispatchkit.station import load
 from dispatchkit.travel.calibrated import CalibratedTravel

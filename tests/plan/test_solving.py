@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dispatchkit.plan.leftover import Limit
-from dispatchkit.plan.objective import DRIVING
+from dispatchkit.plan.engine.leftover import Limit
+from dispatchkit.plan.engine.objective import DRIVING
 from dispatchkit.plan.solving import solve
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from dispatchkit.bench.routing.cases import ORTOOLS, OURS, PYVRP, VROOM
 from dispatchkit.bench.routing.instance import Instance
 from dispatchkit.bench.routing.peers import ortools_routing, pyvrp_alone, vroom
-from dispatchkit.plan.build import Progress, build
-from dispatchkit.plan.objective import Objective
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.build import Progress, build
+from dispatchkit.plan.engine.objective import Objective
+from dispatchkit.plan.engine.problem import Routes
 from dispatchkit.workers import workers
 
 BALANCE_S = 600.0

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dispatchkit.bench.routing.instance import Instance
 from dispatchkit.bench.routing.row import Judged
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 FOLDER, ENDING = "generated_days", ".csv.gz"
 JUDGE = Path("tools") / "judge_plan.py"

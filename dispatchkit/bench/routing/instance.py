@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dispatchkit.bench.routing.row import Judged
-from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.evaluate import evaluate
+from dispatchkit.plan.engine.problem import Problem
 
 Matrix = NDArray[Any]
 """Drive seconds from row to column; whole numbers held as float32, which is exact up to 16 million."""

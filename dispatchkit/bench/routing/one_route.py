@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.bench.routing.peers.pyvrp_warm import improve
-from dispatchkit.plan.problem import Problem
-from dispatchkit.plan.schedule import schedule
-from dispatchkit.plan.sequence import ROUNDS, insertion_order, sequence
+from dispatchkit.plan.engine.problem import Problem
+from dispatchkit.plan.engine.schedule import schedule
+from dispatchkit.plan.engine.sequence import ROUNDS, insertion_order, sequence
 from dispatchkit.travel.calibrated import CalibratedTravel
 
 STOPS, CASES, FIRST_SEED = 180, 40, 1_000

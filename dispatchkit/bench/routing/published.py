@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dispatchkit.bench.routing.instance import Instance
 from dispatchkit.errors import WorkbenchError
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.problem import Problem
 
 SOLOMON, X = "solomon", "x"
 

@@ -10,7 +10,7 @@ from dispatchkit.bench.routing import generated
 from dispatchkit.bench.routing.cases import OURS
 from dispatchkit.bench.routing.engines import solved
 from dispatchkit.bench.routing.instance import Instance
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.problem import Routes
 from dispatchkit.plan.rebuilding.share_out import Shared, share_out
 from dispatchkit.station import load
 from dispatchkit.workers import workers

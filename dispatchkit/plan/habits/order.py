@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dispatchkit.plan.engine.sequence import sequence
 from dispatchkit.plan.habits.steps import Habits, steps
 from dispatchkit.plan.habits.zones import zones_along
-from dispatchkit.plan.sequence import sequence
 
 
 def sequence_by_habit(

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from dispatchkit.plan.evaluate import TOLERANCE
+from dispatchkit.plan.engine.evaluate import TOLERANCE
 from dispatchkit.plan.realism.finding import Finding, Kind, Severity
 from dispatchkit.plan.realism.subject import Subject
 from dispatchkit.times import clock_text, hours_text, seconds_between

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from dispatchkit.pace.forecast import Projection
 from dispatchkit.pace.past import NO_PAST, Past
+from dispatchkit.plan.engine.schedule import Schedule
 from dispatchkit.plan.realism.finding import Finding, Kind, Severity
 from dispatchkit.plan.realism.outcomes import NO_OUTCOMES, Outcomes
 from dispatchkit.plan.route_schedule import route_schedule, windows_s
-from dispatchkit.plan.schedule import Schedule
 from dispatchkit.records import Driver, Place, Plan, PlannedRoute, Record, Stop, Van
 from dispatchkit.roster.fit import Load, load_of
 from dispatchkit.station import Station

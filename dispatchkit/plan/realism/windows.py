@@ -14,7 +14,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.evaluate import TOLERANCE
+from dispatchkit.plan.engine.evaluate import TOLERANCE
 from dispatchkit.plan.realism.finding import Finding, Kind, Severity
 from dispatchkit.plan.realism.subject import Subject
 from dispatchkit.times import clock_text

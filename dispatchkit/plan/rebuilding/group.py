@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.objective import Objective
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.objective import Objective
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 Seconds = Callable[[Sequence[int]], NDArray[np.floating]]
 """Drive seconds among places, the station first: shape (places, places), from row to column."""

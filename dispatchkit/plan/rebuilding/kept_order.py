@@ -6,8 +6,8 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.leftover import Limit, find_room, put_at
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.leftover import Limit, find_room, put_at
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 
 def put_in(

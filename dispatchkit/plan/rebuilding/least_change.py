@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.leftover import Limit, find_room, put_at, take_off
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.leftover import Limit, find_room, put_at, take_off
+from dispatchkit.plan.engine.problem import Routes
 from dispatchkit.plan.rebuilding.group import NO_VAN, Group
 from dispatchkit.plan.rebuilding.kept_order import put_in
 from dispatchkit.station.rebuild import RebuildRules
@@ -59,7 +59,7 @@ def _least_change_as_loaded(group: Group, rules: RebuildRules, seed: int) -> Rou
 
 def _searched(group: Group, routes: Routes, price_s: float, rules: RebuildRules, seed: int) -> Routes:
     """Tear and mend the routes as often as the profile says."""
-    from dispatchkit.plan import search  # compiled by numba: only where it is needed
+    from dispatchkit.plan.engine import search  # compiled by numba: only where it is needed
 
     priced = replace(group.problem, strange_s=_strange_s(group, price_s))
     heats_s = np.geomspace(HOT_S, COLD_S, max(2, rules.tries_count // search.AT_A_TIME))

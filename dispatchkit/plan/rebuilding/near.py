@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from dispatchkit.geo import plane_m
-from dispatchkit.plan.problem import Problem, Routes, along_s
+from dispatchkit.plan.engine.problem import Problem, Routes, along_s
 from dispatchkit.plan.rebuilding.group import Seconds
 
 SAMPLED = 60

@@ -10,10 +10,10 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.limits import late_stop_ids, volume_cm3
 from dispatchkit.plan.locks import Locks, route_of_stop
 from dispatchkit.plan.posing import zones
-from dispatchkit.plan.problem import Problem
 from dispatchkit.plan.receiving import drive_among
 from dispatchkit.plan.route_schedule import route_schedule, windows_s
 from dispatchkit.records import Plan, PlannedRoute

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dispatchkit.plan.leftover import Limit, find_room
-from dispatchkit.plan.objective import DRIVING, Objective
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.leftover import Limit, find_room
+from dispatchkit.plan.engine.objective import DRIVING, Objective
+from dispatchkit.plan.engine.problem import Problem, Routes
 from dispatchkit.plan.rebuilding.group import Seconds, gather
 from dispatchkit.plan.rebuilding.least_change import least_change
 from dispatchkit.plan.rebuilding.near import nearest_vans

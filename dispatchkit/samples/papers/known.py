@@ -7,7 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from dispatchkit.day import Day
-from dispatchkit.plan.schedule import schedule
+from dispatchkit.plan.engine.schedule import schedule
 from dispatchkit.records import PlannedRoute, Record, Van
 from dispatchkit.times import after
 

@@ -6,7 +6,7 @@ import pyvrp.exceptions
 from dispatchkit.bench.routing.engines import ORTOOLS, OURS, PYVRP, VROOM, solved
 from dispatchkit.bench.routing.generated import read_day
 from dispatchkit.bench.routing.published import read_published
-from dispatchkit.plan import search
+from dispatchkit.plan.engine import search
 from tests.small_instances import DAY, write_instances
 
 

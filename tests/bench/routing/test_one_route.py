@@ -1,7 +1,7 @@
 import numpy as np
 
 from dispatchkit.bench.routing.one_route import SHIFT_S, cases, measured
-from dispatchkit.plan.sequence import sequence
+from dispatchkit.plan.engine.sequence import sequence
 
 
 def test_routes_are_drawn_alike_again_and_of_four_kinds_in_turn():

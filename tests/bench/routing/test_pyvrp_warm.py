@@ -1,7 +1,7 @@
 import pytest
 
 from dispatchkit.bench.routing.peers.pyvrp_warm import improve
-from dispatchkit.plan.evaluate import evaluate
+from dispatchkit.plan.engine.evaluate import evaluate
 from tests.small_town import Town
 
 

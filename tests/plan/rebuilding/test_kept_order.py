@@ -1,6 +1,6 @@
 """Stops put into routes that keep their order."""
 
-from dispatchkit.plan.evaluate import evaluate
+from dispatchkit.plan.engine.evaluate import evaluate
 from dispatchkit.plan.rebuilding.kept_order import put_in
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.leftover import Limit
-from dispatchkit.plan.objective import Objective
+from dispatchkit.plan.engine.leftover import Limit
+from dispatchkit.plan.engine.objective import Objective
 from dispatchkit.plan.rebuilding.share_out import share_out
 from dispatchkit.station import load
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from dispatchkit.bench.routing.instance import Instance, Matrix
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.problem import Routes
 
 
 def solve(instance: Instance, *, budget_s: float, seed: int, feasible: Callable[[], None]) -> Routes:  # noqa: ARG001

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from dispatchkit.bench.routing.instance import Instance
-from dispatchkit.plan.break_time import UNLIMITED
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.break_time import UNLIMITED
+from dispatchkit.plan.engine.problem import Routes
 
 
 def solve(instance: Instance, *, budget_s: float, seed: int, feasible: Callable[[], None]) -> Routes:

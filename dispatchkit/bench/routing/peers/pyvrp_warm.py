@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.break_time import UNLIMITED, solver_windows
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.break_time import UNLIMITED, solver_windows
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 if TYPE_CHECKING:
     import pyvrp

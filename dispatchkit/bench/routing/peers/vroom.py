@@ -13,7 +13,7 @@ from datetime import timedelta
 import numpy as np
 
 from dispatchkit.bench.routing.instance import Instance
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.problem import Routes
 
 THOROUGH, QUICK = 5, 0
 """Exploration levels."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatchkit.plan.schedule import schedule
-from dispatchkit.plan.sequence import sequence
+from dispatchkit.plan.engine.schedule import schedule
+from dispatchkit.plan.engine.sequence import sequence
 
 SHIFT_S = 36_000.0
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.objective import DRIVING, Objective, strays
+from dispatchkit.plan.engine.objective import DRIVING, Objective, strays
 
 
 def price_of(objective, town, problem, routes):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 UNLIMITED = 2**40
 """Larger than any time or volume of a day, small enough for a solver's integers."""

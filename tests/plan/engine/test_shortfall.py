@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.leftover import Limit
-from dispatchkit.plan.shortfall import Shortfall, shortfall
+from dispatchkit.plan.engine.leftover import Limit
+from dispatchkit.plan.engine.shortfall import Shortfall, shortfall
 
 
 @pytest.fixture

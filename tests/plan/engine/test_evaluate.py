@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.evaluate import evaluate
+from dispatchkit.plan.engine.evaluate import evaluate
 
 ONLY_THE_SECOND_VAN_AT_STOP_2 = np.array([[0, 0, np.inf], [0, 0, 0]], dtype=np.float32)
 

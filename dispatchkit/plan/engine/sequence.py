@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.problem import Problem
 
 ROUNDS = 16_000
 """Kicks for one route: 0.5 to 0.9 s of one core for 180 stops, the more the more windows stand in the way."""
@@ -65,7 +65,7 @@ def sequence(
         shift_s=shift_s,
         break_s=break_s,
     )
-    from dispatchkit.plan.one_route import ordered  # brings the compiler along: only where something is ordered
+    from dispatchkit.plan.engine.one_route import ordered  # brings the compiler along: only where something is ordered
 
     counted = None if counted_s is None else np.asarray(counted_s, dtype=float)
     order = ordered(problem, drive, insertion_order, seed=seed, rounds=rounds, counted_s=counted)

@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dispatchkit.plan.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
+from dispatchkit.plan.engine.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 MEAN_TORN, LONGEST_STRING = 10.0, 10.0
 """Stops taken off at a time on average, and from one route at most: as in the paper."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.found import Found
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.sequence import sequence
-from dispatchkit.plan.side_by_side import Clock, Stopped, never
+from dispatchkit.plan.engine.found import Found
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.sequence import sequence
+from dispatchkit.plan.engine.side_by_side import Clock, Stopped, never
 
 FIRST_ROUNDS = 800
 """Kicks for the order of each route before the first plan stands: some hundredths of a second a route."""
@@ -43,7 +43,7 @@ def torn_and_mended(
     stopped: Stopped = never,
 ) -> Found:
     """Work on a share of the routes for so many seconds."""
-    from dispatchkit.plan import search
+    from dispatchkit.plan.engine import search
 
     until = clock() + seconds
 
@@ -62,7 +62,7 @@ def ordered_on(
     stopped: Stopped = never,
 ) -> tuple[int, ...]:
     """Search on for a better order of one route for so many seconds; its places stand in their present order."""
-    from dispatchkit.plan.one_route import shortened
+    from dispatchkit.plan.engine.one_route import shortened
 
     until, order, between = clock() + seconds, tuple(range(1, problem.stops + 1)), drive_s()
     while not stopped() and clock() < until:
@@ -73,7 +73,7 @@ def ordered_on(
 
 def wake() -> None:
     """Load the compiled searches while the first plan is being made."""
-    from dispatchkit.plan import search
+    from dispatchkit.plan.engine import search
 
     search.warm_up()
     sequence(1.0 - np.eye(4), np.zeros(3), shift_s=9.0, seed=0, rounds=1)

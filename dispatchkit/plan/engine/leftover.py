@@ -7,9 +7,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.evaluate import RouteFigures, evaluate_route
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.schedule import schedule
+from dispatchkit.plan.engine.evaluate import RouteFigures, evaluate_route
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.schedule import schedule
 
 _POSITIONS = 5      # cheapest positions of a route that are tried for a stop with a window
 

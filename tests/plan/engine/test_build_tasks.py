@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.build_tasks import first_order, ordered_on
-from dispatchkit.plan.evaluate import evaluate_route
+from dispatchkit.plan.engine.build_tasks import first_order, ordered_on
+from dispatchkit.plan.engine.evaluate import evaluate_route
 
 PLACES = (1, 2, 3)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dispatchkit.plan.problem import Routes
+from dispatchkit.plan.engine.problem import Routes
 
 
 @dataclass(frozen=True)

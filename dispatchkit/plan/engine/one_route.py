@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.break_time import solver_windows
-from dispatchkit.plan.kicks import Stops, Way, reckon, search
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.break_time import solver_windows
+from dispatchkit.plan.engine.kicks import Stops, Way, reckon, search
+from dispatchkit.plan.engine.problem import Problem
 
 NEAR = 16
 """Places that are tried after and before each: with 7 or 10, orders with one-way streets came out percents longer."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.geo import plane_m
-from dispatchkit.plan.problem import Problem, Routes, along_s
+from dispatchkit.plan.engine.problem import Problem, Routes, along_s
 
 SECONDS_PER_H, M_PER_KM = 3600.0, 1_000.0
 

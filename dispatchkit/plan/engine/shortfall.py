@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.leftover import Limit, find_room, put_at
-from dispatchkit.plan.objective import SECONDS_PER_H
-from dispatchkit.plan.problem import Problem, Routes
+from dispatchkit.plan.engine.evaluate import evaluate
+from dispatchkit.plan.engine.leftover import Limit, find_room, put_at
+from dispatchkit.plan.engine.objective import SECONDS_PER_H
+from dispatchkit.plan.engine.problem import Problem, Routes
 
 STEP_S = 300.0
 """More time is counted in steps of five minutes."""
@@ -222,7 +222,7 @@ def _first(works: Callable[[int], bool], low: int, high: int, *, otherwise: int 
 
 def _all_found(problem: Problem, drive_s: NDArray[np.floating], routes: Routes) -> bool:
     """Whether a short search finds routes that serve every stop of the problem and keep every limit."""
-    from dispatchkit.plan.search import improve  # compiled: only where it searches
+    from dispatchkit.plan.engine.search import improve  # compiled: only where it searches
 
     heat = iter([HEAT_S] * LOOKS)
     found = improve(problem, drive_s, routes, seed=0, heat_s=lambda: next(heat, None))

@@ -4,8 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.evaluate import evaluate_route
-from dispatchkit.plan.leftover import Limit, find_room, sentences, take_off, why_left
+from dispatchkit.plan.engine.evaluate import evaluate_route
+from dispatchkit.plan.engine.leftover import Limit, find_room, sentences, take_off, why_left
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.objective import strays
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.cluster import cluster
+from dispatchkit.plan.engine.objective import strays
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.travel.calibrated import CalibratedTravel
 
 

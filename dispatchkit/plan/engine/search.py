@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.break_time import solver_windows
-from dispatchkit.plan.found import Found
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.ruin import NEAR, ROUND, SPARE, search, set_up
-from dispatchkit.plan.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
+from dispatchkit.plan.engine.break_time import solver_windows
+from dispatchkit.plan.engine.found import Found
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.ruin import NEAR, ROUND, SPARE, search, set_up
+from dispatchkit.plan.engine.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 AT_A_TIME = 2_000
 """Rounds between two looks at the clock: some hundredths of a second."""

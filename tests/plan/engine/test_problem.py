@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.problem import Problem
 
 
 def columns(**change):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from dispatchkit.plan.schedule import schedule
-from dispatchkit.plan.sequence import insertion_order, sequence
+from dispatchkit.plan.engine.schedule import schedule
+from dispatchkit.plan.engine.sequence import insertion_order, sequence
 
 NEVER = float("nan")
 

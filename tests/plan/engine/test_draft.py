@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from dispatchkit.plan.draft import Draft
-from dispatchkit.plan.objective import Objective
+from dispatchkit.plan.engine.draft import Draft
+from dispatchkit.plan.engine.objective import Objective
 
 
 def draft_of(town, problem, first):

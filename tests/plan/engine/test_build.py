@@ -5,10 +5,10 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from dispatchkit.plan.build import build
-from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.leftover import Limit
-from dispatchkit.plan.problem import Problem
+from dispatchkit.plan.engine.build import build
+from dispatchkit.plan.engine.evaluate import evaluate
+from dispatchkit.plan.engine.leftover import Limit
+from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.travel.calibrated import CalibratedTravel
 
 NEVER = float("nan")

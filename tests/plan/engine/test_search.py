@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatchkit.plan.evaluate import evaluate
-from dispatchkit.plan.objective import strays
-from dispatchkit.plan.problem import Problem
-from dispatchkit.plan.search import LEFT_FACTOR, improve, nearest
+from dispatchkit.plan.engine.evaluate import evaluate
+from dispatchkit.plan.engine.objective import strays
+from dispatchkit.plan.engine.problem import Problem
+from dispatchkit.plan.engine.search import LEFT_FACTOR, improve, nearest
 from dispatchkit.travel.calibrated import CalibratedTravel
 
 NEVER = float("nan")

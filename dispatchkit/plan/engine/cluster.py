@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.geo import plane_m
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.sequence import insertion_order
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.sequence import insertion_order
 
 STARTS, MANY = (2, 8), 20_000
 """How many sets of first centres are tried, at least and at most: as many as come to so many pieces in all. They differ

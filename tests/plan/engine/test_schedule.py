@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatchkit.plan.schedule import schedule
+from dispatchkit.plan.engine.schedule import schedule
 
 SECONDS = st.integers(0, 5_000)
 NEVER = float("nan")

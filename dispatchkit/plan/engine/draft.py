@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.geo import plane_m
-from dispatchkit.plan.leftover import put_in_turn, take_off
-from dispatchkit.plan.objective import DRIVING, Objective
-from dispatchkit.plan.problem import Problem, Routes, along_s
+from dispatchkit.plan.engine.leftover import put_in_turn, take_off
+from dispatchkit.plan.engine.objective import DRIVING, Objective
+from dispatchkit.plan.engine.problem import Problem, Routes, along_s
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.build_tasks import first_order, ordered_on, torn_and_mended, wake
-from dispatchkit.plan.cluster import cluster
-from dispatchkit.plan.cooling import LEAST_S, Cooling
-from dispatchkit.plan.draft import Draft, Kept
-from dispatchkit.plan.drive_times import Between, for_others, here
-from dispatchkit.plan.evaluate import Evaluation, evaluate, evaluate_route
-from dispatchkit.plan.leftover import Limit, sentences, why_left
-from dispatchkit.plan.objective import DRIVING, Objective
-from dispatchkit.plan.problem import Problem, Routes
-from dispatchkit.plan.side_by_side import Workforce, never
+from dispatchkit.plan.engine.build_tasks import first_order, ordered_on, torn_and_mended, wake
+from dispatchkit.plan.engine.cluster import cluster
+from dispatchkit.plan.engine.cooling import LEAST_S, Cooling
+from dispatchkit.plan.engine.draft import Draft, Kept
+from dispatchkit.plan.engine.drive_times import Between, for_others, here
+from dispatchkit.plan.engine.evaluate import Evaluation, evaluate, evaluate_route
+from dispatchkit.plan.engine.leftover import Limit, sentences, why_left
+from dispatchkit.plan.engine.objective import DRIVING, Objective
+from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.side_by_side import Workforce, never
 from dispatchkit.travel.matrix import TravelTimes
 
 ORDER_SHARE = 0.12

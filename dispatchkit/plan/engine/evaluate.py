@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.problem import Problem
-from dispatchkit.plan.schedule import schedule
+from dispatchkit.plan.engine.problem import Problem
+from dispatchkit.plan.engine.schedule import schedule
 
 TOLERANCE = 1e-6
 """Seconds or volume units below which a figure is rounding, not a broken limit."""
