@@ -20,18 +20,14 @@ from dispatchkit.log import Log
 from dispatchkit.pace.past import Past
 from dispatchkit.plan.edit import ByHand, Edited
 from dispatchkit.plan.effect import Figures, RouteEffect, effect
-from dispatchkit.plan.insertion import inserted
 from dispatchkit.plan.keep import keep, keep_blockers
 from dispatchkit.plan.locks import NO_LOCKS, listed
-from dispatchkit.plan.receiving import Ordering
+from dispatchkit.plan.ordering import Order, ordering
 from dispatchkit.records import DayKey, Plan
 from dispatchkit.station import Station, load
 from dispatchkit.times import clock_text
 from dispatchkit.travel.matrix import TravelTimes
 from dispatchkit.travel.source import calibrated, travel_times
-
-SEED = 1
-"""Of routes that are ordered anew: the same change is the same plan every time."""
 
 Stops = Annotated[
     list[str], typer.Argument(metavar="STOPS…", help="Stop ids; or CX104:10-20 by place, CX104@A-12 by zone.")
@@ -43,6 +39,11 @@ Anew = Annotated[
 ServeLate = Annotated[bool, typer.Option("--serve-late", help="Allow that customers are reached after their window.")]
 
 COLUMNS = ("route", "stops", "packages", "hours", "drive", "P50", "P80", "by", "chance", "load", "late")
+
+
+def anew_or_loaded(*, anew: bool) -> Order:
+    """The order that `--resequence` asks for, or its absence."""
+    return Order.SHORTEST if anew else Order.AS_LOADED
 
 
 class InHand:
@@ -72,19 +73,14 @@ class InHand:
         """Answers for legs that it does not drive yet."""
         return travel_times(self.station, timezone=self.day.course.timezone, folder=self._home)
 
-    def by_hand(self, *, anew: bool = False, serve_late: bool = False) -> ByHand:
+    def by_hand(self, order: Order = Order.AS_LOADED, *, serve_late: bool = False) -> ByHand:
         """The changes that can be made to it."""
-        ordering: Ordering = inserted
-        if anew:
-            from dispatchkit.plan.resequence import resequenced  # brings the solver along: only where it is asked
-
-            ordering = resequenced(seed=SEED)
         return ByHand(
             self.plan,
             travel=self.travel,
             station=self.station,
             locks=self.locks,
-            ordering=ordering,
+            ordering=ordering(order, self.station),
             serve_late=serve_late,
         )
 

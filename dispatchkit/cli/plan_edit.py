@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from dispatchkit.cli.in_hand import Anew, Keep, ServeLate, Stops, in_hand
+from dispatchkit.cli.in_hand import Anew, Keep, ServeLate, Stops, anew_or_loaded, in_hand
 from dispatchkit.cli.options import By, Day, Home, Json, Profile, Store
 from dispatchkit.cli.two_plans import of_history
+from dispatchkit.plan.ordering import Order
 from dispatchkit.records import Plan
 
 To = Annotated[str, typer.Option("--to", metavar="ROUTE", help="The route that takes them.")]
@@ -28,7 +29,7 @@ def move(
 ) -> None:  # fmt: skip
     """Give stops to another route, each where it costs least."""
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
-        hands = held.by_hand(anew=anew, serve_late=serve_late)
+        hands = held.by_hand(anew_or_loaded(anew=anew), serve_late=serve_late)
         held.tell(hands.move(held.stop_ids(stops), held.route_id(to)), keep, as_json=as_json)
 
 
@@ -41,7 +42,7 @@ def swap(
 ) -> None:  # fmt: skip
     """Exchange stops of one route with stops of another."""
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
-        hands = held.by_hand(anew=anew, serve_late=serve_late)
+        hands = held.by_hand(anew_or_loaded(anew=anew), serve_late=serve_late)
         held.tell(hands.swap(held.stop_ids(stops), held.stop_ids(with_)), keep, as_json=as_json)
 
 
@@ -77,7 +78,7 @@ def merge(
 ) -> None:  # fmt: skip
     """Give all stops of a route to another one; the route is no more."""
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
-        hands = held.by_hand(anew=anew, serve_late=serve_late)
+        hands = held.by_hand(anew_or_loaded(anew=anew), serve_late=serve_late)
         held.tell(hands.merge(held.route_id(route), held.route_id(into)), keep, as_json=as_json)
 
 
@@ -89,15 +90,21 @@ def reorder(
         list[str] | None, typer.Option("--stops", metavar="STOPS", help="The order, stop by stop; repeat it.")
     ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Drive it the other way round.")] = False,
+    as_drivers_go: Annotated[
+        bool, typer.Option("--as-drivers-go", help="Zone by zone, as drivers are used to; it may take longer to drive.")
+    ] = False,
     keep: Keep = "", serve_late: ServeLate = False,
     profile: Profile = None, store: Store = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Order the stops of a route anew: for the least driving, or as you say."""
-    if stops and reverse:
-        raise typer.BadParameter("Say either --stops or --reverse, or neither to order it for the least driving.")
+    """Order the stops of a route anew: for the least driving, as drivers go, or as you say."""
+    if (bool(stops), reverse, as_drivers_go).count(True) > 1:
+        raise typer.BadParameter(
+            "Say one of --stops, --reverse and --as-drivers-go, or none to order it for the least driving."
+        )
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
         route_id = held.route_id(route)
-        hands = held.by_hand(anew=not (stops or reverse), serve_late=serve_late)
+        order = Order.AS_DRIVERS_GO if as_drivers_go else anew_or_loaded(anew=not (stops or reverse))
+        hands = held.by_hand(order, serve_late=serve_late)
         if stops:
             made = hands.reorder(route_id, held.stop_ids(stops))
         elif reverse:
@@ -122,7 +129,7 @@ def put_back(
 ) -> None:  # fmt: skip
     """Give stops that are on no route to one."""
     with in_hand(day, by=by, profile=profile, store=store, home=home) as held:
-        hands = held.by_hand(anew=anew, serve_late=serve_late)
+        hands = held.by_hand(anew_or_loaded(anew=anew), serve_late=serve_late)
         held.tell(hands.put_back(held.stop_ids(stops), held.route_id(to)), keep, as_json=as_json)
 
 

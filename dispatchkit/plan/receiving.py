@@ -30,6 +30,8 @@ class Receiving(Record, frozen=True):
         Windows in seconds after departure, not a number where there is none.
     shift_s
         From departure to the latest return.
+    zones
+        Name of each stop's sort zone, those that stay first; empty where it has none.
     """
 
     route: PlannedRoute
@@ -40,6 +42,7 @@ class Receiving(Record, frozen=True):
     opens_s: NDArray[np.float64]
     closes_s: NDArray[np.float64]
     shift_s: float
+    zones: tuple[str, ...] = ()
 
     def stop_ids(self, order: Sequence[int]) -> tuple[str, ...]:
         """Stop ids of an order of places."""
@@ -88,6 +91,7 @@ def receiving(
         opens_s=np.append(np.nan, opens_s),
         closes_s=np.append(np.nan, closes_s),
         shift_s=seconds_between(route.departs_at, route.finish_by),
+        zones=tuple(stop.zone for stop in stops),
     )
 
 

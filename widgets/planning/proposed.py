@@ -5,6 +5,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from dispatchkit.plan.effect import warnings
+from dispatchkit.plan.ordering import Order
 from widgets.buttons import allow
 from widgets.plain import markup
 from widgets.planning.effect_table import table
@@ -14,6 +15,9 @@ from widgets.shell import Shell
 
 WHY = "Why"
 WORKING = "Working it out…"
+
+TAKE_OVER = ("give", "swap", "rebuild")
+"""Changes by which a route takes stops over: it may be put in the best order for them."""
 
 
 class Proposed(ipywidgets.VBox):
@@ -99,10 +103,10 @@ class Proposed(ipywidgets.VBox):
 
     def _head(self, wanted: Wanted) -> None:
         self._wanted = None     # so that ticking a box here asks for nothing
-        self.anew.value, self.late.value = wanted.anew, wanted.serve_late
+        self.anew.value, self.late.value = wanted.order != Order.AS_LOADED, wanted.serve_late
         self._wanted = wanted
         self.said.value = f"<h3>{markup(wanted.title)}</h3>"
-        self.anew.layout.display = None if wanted.method in ("give", "swap", "rebuild") else "none"
+        self.anew.layout.display = None if wanted.method in TAKE_OVER else "none"
         self.late.layout.display = "none" if wanted.method in ("take_off", "go_back", "rebuild") else None
         self.layout.display = None
 
@@ -111,5 +115,9 @@ class Proposed(ipywidgets.VBox):
             part.layout.display = None if may_be_kept else "none"
 
     def _otherwise(self, _change: object) -> None:
-        if self._wanted is not None:
-            self._again(self._wanted._replace(anew=self.anew.value, serve_late=self.late.value))
+        if self._wanted is None:
+            return
+        order = self._wanted.order
+        if self._wanted.method in TAKE_OVER:
+            order = Order.SHORTEST if self.anew.value else Order.AS_LOADED
+        self._again(self._wanted._replace(order=order, serve_late=self.late.value))

@@ -2,6 +2,7 @@
 
 import ipywidgets
 
+from dispatchkit.plan.ordering import Order
 from dispatchkit.plan.rebuilding.instead import instead
 from widgets.buttons import allow
 from widgets.planning.changing import Changing
@@ -40,7 +41,7 @@ class DropsOut:
         title = f"The plan without {code}"
 
         def propose() -> None:
-            self._changing.propose(Wanted(title, "rebuild", (route_id,), anew=True))
+            self._changing.propose(Wanted(title, "rebuild", (route_id,), order=Order.SHORTEST))
 
         if others := [viewing.named(sentence) for sentence in instead(viewing.day, route_id, viewing.station)]:
             self._shell.ask(

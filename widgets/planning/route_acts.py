@@ -7,6 +7,7 @@ import ipywidgets
 
 from dispatchkit.day import Day
 from dispatchkit.plan.keep import change_locks
+from dispatchkit.plan.ordering import Order
 from widgets.buttons import allow
 from widgets.crew import Crew
 from widgets.planning.changing import Changing
@@ -21,7 +22,7 @@ class RouteActs(ipywidgets.Box):
 
     Attributes
     ----------
-    driver, van, drops_out, order, merge, stops, lock, lock_order
+    driver, van, drops_out, order, by_habit, merge, stops, lock, lock_order
         Its parts, named so that a test can press and read them.
     """
 
@@ -31,12 +32,13 @@ class RouteActs(ipywidgets.Box):
         self.driver = self._button("Other driver…", lambda: crew.change_driver(self.route_id))
         self.van = self._button("Other van…", lambda: crew.change_van(self.route_id))
         self.order = self._button("Put in the best order", self._order)
+        self.by_habit = self._button("As drivers go", self._order_by_habit)
         self.merge = self._button("Merge into…", self._merge)
         self.stops = self._button("Choose all its stops", self._choose)
         self.lock = self._button("Lock route", self._lock_route)
         self.lock_order = self._button("Lock order", self._lock_order)
         self.drops_out = DropsOut(shell, hand, changing)
-        changes = [self.drops_out.button, self.stops, self.order, self.merge, self.lock, self.lock_order]
+        changes = [self.drops_out.button, self.stops, self.order, self.by_habit, self.merge, self.lock, self.lock_order]
         super().__init__([self.driver, self.van, *changes])
         self._changes = changes
         self.add_class("acts")
@@ -67,6 +69,7 @@ class RouteActs(ipywidgets.Box):
         allow(self.stops, "")
         self.drops_out.show(route_id)
         allow(self.order, why_not, about=f"Order the stops of {code} anew for the least driving")
+        allow(self.by_habit, why_not, about=f"Order the stops of {code} zone by zone, as drivers are used to")
         allow(self.merge, why_not, about=f"Give all stops of {code} to another route")
         allow(self.lock, why_not, about="No change by hand may touch a locked route")
         allow(self.lock_order, why_not, about="Stops may come and go; the others keep their order")
@@ -77,7 +80,11 @@ class RouteActs(ipywidgets.Box):
 
     def _order(self) -> None:
         title = f"{self._hand.code(self.route_id)} in the best order"
-        self._changing.propose(Wanted(title, "order_anew", (self.route_id,), anew=True))
+        self._changing.propose(Wanted(title, "order_anew", (self.route_id,), order=Order.SHORTEST))
+
+    def _order_by_habit(self) -> None:
+        title = f"{self._hand.code(self.route_id)} zone by zone, as drivers go"
+        self._changing.propose(Wanted(title, "order_anew", (self.route_id,), order=Order.AS_DRIVERS_GO))
 
     def _merge(self) -> None:
         if self._hand.plan is not None:

@@ -10,18 +10,14 @@ from dispatchkit.pace.past import Past
 from dispatchkit.plan.built_draft import BuiltDraft
 from dispatchkit.plan.edit import ByHand, Edited
 from dispatchkit.plan.effect import RouteEffect, effect
-from dispatchkit.plan.insertion import inserted
+from dispatchkit.plan.ordering import SEED, Order, ordering
 from dispatchkit.plan.rebuild import rebuild
 from dispatchkit.plan.rebuilding.changed_only import changed_only
-from dispatchkit.plan.receiving import Ordering
 from dispatchkit.plan.takers import Offer, offers
 from dispatchkit.records import DayKey, Driver, Plan
 from dispatchkit.roster.assignment import Assignment
 from dispatchkit.station import Station
 from dispatchkit.travel.source import calibrated, travel_times
-
-SEED = 1
-"""Of routes that are ordered anew: the same change is the same plan every time."""
 
 
 class Held(NamedTuple):
@@ -43,19 +39,14 @@ class Held(NamedTuple):
     past: Past
     unable: frozenset[str]
 
-    def by_hand(self, *, anew: bool = False, serve_late: bool = False) -> ByHand:
+    def by_hand(self, order: Order = Order.AS_LOADED, *, serve_late: bool = False) -> ByHand:
         """The changes that can be made to it."""
-        ordering: Ordering = inserted
-        if anew:
-            from dispatchkit.plan.resequence import resequenced  # brings the solver along: only where it is asked
-
-            ordering = resequenced(seed=SEED)
         return ByHand(
             self.plan,
             travel=travel_times(self.station, timezone=self.timezone),
             station=self.station,
             locks=self.locks,
-            ordering=ordering,
+            ordering=ordering(order, self.station),
             serve_late=serve_late,
         )
 
@@ -67,8 +58,8 @@ class Wanted(NamedTuple):
     ----------
     title
         What it is, for the person.
-    anew
-        Whether the route that takes stops over is ordered anew; else its order stays.
+    order
+        How the route that takes stops over, or is ordered by itself, gets its order.
     serve_late
         Whether customers may be reached after their window.
     """
@@ -76,7 +67,7 @@ class Wanted(NamedTuple):
     title: str
     method: Literal["give", "swap", "split", "reorder", "order_anew", "take_off", "share_out", "go_back", "rebuild"]
     arguments: tuple[Any, ...]
-    anew: bool = False
+    order: Order = Order.AS_LOADED
     serve_late: bool = False
 
 
@@ -92,7 +83,7 @@ def changed(held: Held, wanted: Wanted) -> Proposal:
     """Make the change and show both sides of it; Refused where a rule forbids it."""
     if wanted.method == "rebuild":
         return _rebuilt(held, wanted)
-    hands = held.by_hand(anew=wanted.anew, serve_late=wanted.serve_late)
+    hands = held.by_hand(wanted.order, serve_late=wanted.serve_late)
     edited: Edited = getattr(hands, wanted.method)(*wanted.arguments)
     seen = effect(
         edited.before, edited.plan, held.station, calibrated(held.station), driver_of=held.driver_of, past=held.past
@@ -104,7 +95,7 @@ def _rebuilt(held: Held, wanted: Wanted) -> Proposal:
     """Share routes out among those around with the least change, and show both sides of every route that changes."""
     made = rebuild(
         held.plan, held.station, travel_times(held.station, timezone=held.timezone),
-        without=wanted.arguments, locks=held.locks, unable=held.unable, keep_order=not wanted.anew,
+        without=wanted.arguments, locks=held.locks, unable=held.unable, keep_order=wanted.order == Order.AS_LOADED,
     )  # fmt: skip
     before, after = changed_only(made.edited)
     drivers = {r: d for r, d in held.driver_of.items() if r in before.route}
@@ -114,7 +105,7 @@ def _rebuilt(held: Held, wanted: Wanted) -> Proposal:
 
 def is_slow(held: Held, wanted: Wanted) -> bool:
     """Whether a change takes so long that a page would stand still: a solver thinks, or an engine is asked."""
-    return wanted.anew or wanted.method == "rebuild" or bool(held.station.travel.engine)
+    return wanted.order != Order.AS_LOADED or wanted.method == "rebuild" or bool(held.station.travel.engine)
 
 
 def offered(held: Held, stop_ids: tuple[str, ...]) -> tuple[Offer, ...]:

@@ -34,8 +34,8 @@ ZONES_SHARE, MOST_ZONES = 0.3, 4
 """How often whole zones are taken off instead of strings where a split zone has a price, and how many at a time."""
 
 MOST_LEFT, ANYWHERE_SHARE = 4, 0.1
-"""Stops that were on no route before and are tried again at a time; and how often a stop with no room beside its near
-ones is tried at every position of every route: that takes a thousand times as long."""
+"""Stops that were on no route before and are tried again at a time; and how often such a one with no room beside its
+near ones is tried at every position of every route: that takes a thousand times as long."""
 
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
@@ -132,30 +132,23 @@ def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
     return aims.even * (2.0 * (work_s - aims.fair_s[v]) + more_s) * more_s / 3600.0**2
 
 
-@njit(cache=True, inline="always")
-def _most_held(aims: Aims, tours: Tours, zone: int) -> int:
+@njit(cache=True)
+def _most_held(held: NDArray[np.int32], zone: int) -> int:
     """How many stops of a zone the van has that has most of them."""
     most = 0
-    if aims.zone_s > 0.0 and zone != NOWHERE:
-        for v in range(tours.held.shape[0]):
-            most = max(most, tours.held[v, zone])
+    for v in range(held.shape[0]):
+        most = max(most, held[v, zone])
     return most
 
 
-@njit(cache=True, inline="always")
-def _joining_s(aims: Aims, tours: Tours, v: int, zone: int, most: int) -> float:
-    """What one more stop of a zone on this van costs for the wholeness of zones."""
-    return aims.zone_s if most > 0 and tours.held[v, zone] < most else 0.0
-
-
-@njit(cache=True, inline="always")
-def _count(aims: Aims, tours: Tours, v: int, zone: int, more: int) -> float:
-    """Count a stop of a zone onto a van (1) or off it (-1); return what that costs for the wholeness of zones."""
-    if aims.zone_s == 0.0 or zone == NOWHERE:
-        return 0.0
-    most = _most_held(aims, tours, zone)
-    tours.held[v, zone] += more
-    return aims.zone_s * (more - _most_held(aims, tours, zone) + most)
+@njit(cache=True)
+def _strays(held: NDArray[np.int32], v: int, zone: int, more: int) -> int:
+    """Count a stop of a zone onto a van (1) or off it (-1); return how many more stops stray from their zone's van."""
+    if zone == NOWHERE:
+        return 0
+    most = _most_held(held, zone)
+    held[v, zone] += more
+    return more - _most_held(held, zone) + most
 
 
 @njit(cache=True, inline="always")
@@ -174,7 +167,7 @@ def _tear(
     lowest, highest = max(0, at - span + 1), min(at, n - span)
     start = lowest + int(rng.random() * (highest - lowest + 1))
     stands_from = start + (int(rng.random() * (length - 1)) + 1 if standing else span)
-    cost, kept = 0.0, start
+    cost, kept, held = 0.0, start, tours.held
     end = tours.order[v, start - 1] if start > 0 else 0
     for i in range(start, start + span):
         c = tours.order[v, i]
@@ -190,7 +183,9 @@ def _tear(
             tours.van[c] = NOWHERE
             for what in range(3):
                 tours.free[v, what] += places.needs[c, what]
-            cost += _count(aims, tours, v, places.zone[c], -1) - aims.strange_s[v, c]
+            cost -= aims.strange_s[v, c]
+            if aims.zone_s > 0.0:
+                cost += aims.zone_s * _strays(held, v, places.zone[c], -1)
             left.torn[left.number[0]] = c
             left.number[0] += 1
     after = tours.order[v, start + span] if start + span < n else 0
@@ -225,7 +220,7 @@ def _tear_zone(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left,
             tours.van[c] = NOWHERE
             for what in range(3):
                 tours.free[v, what] += places.needs[c, what]
-            cost += _count(aims, tours, v, zone, -1) - aims.strange_s[v, c]
+            cost += aims.zone_s * _strays(tours.held, v, zone, -1) - aims.strange_s[v, c]
             left.torn[left.number[0]] = c
             left.number[0] += 1
         tours.stops[v] = kept
@@ -268,14 +263,17 @@ def _beside_near(
     """Find where a stop costs least right before or after one of its near ones: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
-    zone = places.zone[stop]
-    most = _most_held(aims, tours, zone)
+    # what lies in the loops is looked up before them: in a branch of one, every look would count references
+    zone, zone_s, held = places.zone[stop], aims.zone_s, tours.held
+    most = _most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
     for k in range(places.near.shape[1]):
         c = places.near[stop, k]
         v = tours.van[c]
         if v == NOWHERE or tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
-        strange = float(aims.strange_s[v, stop]) + _joining_s(aims, tours, v, zone, most)
+        strange = float(aims.strange_s[v, stop])
+        if most > 0 and held[v, zone] < most:
+            strange += zone_s
         for side in range(2):
             i = tours.at[c] + side
             if side:
@@ -300,12 +298,14 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int, empty: bool) 
     """Find where a stop costs least on all routes, or on the empty ones only: cost, van, position."""
     best, best_van, best_at = np.inf, NOWHERE, 0
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
-    zone = places.zone[stop]
-    most = _most_held(aims, tours, zone)
+    zone, zone_s, held = places.zone[stop], aims.zone_s, tours.held
+    most = _most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
     for v in range(tours.stops.size):
-        n, strange = tours.stops[v], float(aims.strange_s[v, stop]) + _joining_s(aims, tours, v, zone, most)
+        n, strange = tours.stops[v], float(aims.strange_s[v, stop])
         if n and empty:
             continue
+        if most > 0 and held[v, zone] < most:
+            strange += zone_s
         if tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         for i in range(n + 1):
@@ -338,7 +338,8 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     tours.leg_s[v, i + 1] = places.drive_s[stop, tours.order[v, i + 1] if i < n else 0]
     for what in range(3):
         tours.free[v, what] -= places.needs[stop, what]
-    _count(aims, tours, v, places.zone[stop], 1)
+    if aims.zone_s > 0.0:
+        _strays(tours.held, v, places.zone[stop], 1)
     _reckon(aims, tours, v, i, i + 1)
 
 
@@ -380,8 +381,10 @@ def _mend(
     for stop in _by_turn(places, torn, rng):
         price, v, i = _beside_near(places, aims, tours, rng, stop)
         if v == NOWHERE:
-            price, v, i = _anywhere(places, aims, tours, stop, rng.random() >= ANYWHERE_SHARE)
+            was_left = tours.at[stop] == NOWHERE
+            price, v, i = _anywhere(places, aims, tours, stop, was_left and rng.random() >= ANYWHERE_SHARE)
         if v == NOWHERE:
+            tours.at[stop] = NOWHERE
             left.torn[left.number[0]] = stop
             left.number[0] += 1
             cost += aims.left_s
@@ -394,19 +397,30 @@ def _mend(
     return cost
 
 
+@njit(cache=True)
+def _hold_again(
+    zone: NDArray[np.int32], held: NDArray[np.int32], order: NDArray[np.int32], stops: NDArray[np.int64],
+    touched: NDArray[np.bool_], more: int,
+) -> None:  # fmt: skip
+    """Count the stops of all routes that were touched onto their vans (1) or off them (-1)."""
+    for v in range(stops.size):
+        if touched[v]:
+            for i in range(stops[v]):
+                if zone[order[v, i]] != NOWHERE:
+                    held[v, zone[order[v, i]]] += more
+
+
 @njit(cache=True, inline="always")
 def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -> None:
     """Undo what was torn and mended."""
+    if aims.zone_s > 0.0:
+        _hold_again(places.zone, tours.held, tours.order, tours.stops, copy.touched, -1)
     for v in range(tours.stops.size):
         if copy.touched[v]:
             for i in range(tours.stops[v]):
-                c = tours.order[v, i]
-                tours.van[c] = NOWHERE
-                if aims.zone_s > 0.0 and places.zone[c] != NOWHERE:
-                    tours.held[v, places.zone[c]] -= 1
+                tours.van[tours.order[v, i]] = NOWHERE
     for v in range(tours.stops.size):
         if copy.touched[v]:
-            copy.touched[v] = False
             n = copy.stops[v]
             tours.stops[v], tours.work_s[v] = n, copy.work_s[v]
             for what in range(3):
@@ -414,13 +428,14 @@ def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -
             for i in range(n):
                 c = copy.order[v, i]
                 tours.order[v, i], tours.van[c], tours.at[c] = c, v, i
-                if aims.zone_s > 0.0 and places.zone[c] != NOWHERE:
-                    tours.held[v, places.zone[c]] += 1
                 tours.leg_s[v, i] = copy.leg_s[v, i]
                 tours.opens_s[v, i], tours.closes_s[v, i] = copy.opens_s[v, i], copy.closes_s[v, i]
                 tours.service_s[v, i] = copy.service_s[v, i]
                 tours.done_s[v, i], tours.latest_s[v, i] = copy.done_s[v, i], copy.latest_s[v, i]
             tours.leg_s[v, n] = copy.leg_s[v, n]
+    if aims.zone_s > 0.0:
+        _hold_again(places.zone, tours.held, tours.order, tours.stops, copy.touched, 1)
+    copy.touched[:] = False
     left.number[0] = left.number[1]
     left.torn[: left.number[1]] = left.before[: left.number[1]]
 
@@ -484,7 +499,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
         tours.work_s[v] = work_s
         for i in range(n):
             c = tours.order[v, i]
-            cost += aims.strange_s[v, c] + _count(aims, tours, v, places.zone[c], 1)
+            cost += aims.strange_s[v, c] + aims.zone_s * _strays(tours.held, v, places.zone[c], 1)
     return cost
 
 

@@ -161,7 +161,7 @@ def _tours(problem: Problem, routes: Routes, zones: int) -> tuple[Tours, Left]:
         ),
         work_s=np.zeros(vans),
         van=np.full(places, NOWHERE),
-        at=np.zeros(places, dtype=np.int64),
+        at=np.full(places, NOWHERE),
         held=np.zeros((vans, zones), dtype=np.int32),
     )  # fmt: skip
     for van, route in enumerate(routes):

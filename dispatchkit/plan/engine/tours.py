@@ -90,7 +90,8 @@ class Tours(NamedTuple):
     work_s
         Driving and service of each van.
     van, at
-        Of each place: whose it is, and its position; `NOWHERE` where it is on no route.
+        Of each place: whose it is, and its position; `NOWHERE` where it is on no route. What has just been torn out
+        keeps its position until it is clear that there is no room for it.
     held
         How many stops of each zone each van has; shape (vans, zones).
     """
