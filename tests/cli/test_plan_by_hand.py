@@ -73,6 +73,11 @@ class TestChanging:
         assert found.err == ""
         assert found.json["routes"]
 
+    def test_a_route_driven_the_wrong_way_is_put_into_the_order_in_which_drivers_go(self, say):
+        assert say("plan", "reorder", DAY, "CX2", "--reverse", "--serve-late", "--keep", "One way", "--json").code == 0
+        found = say("plan", "reorder", DAY, "CX2", "--as-drivers-go", "--serve-late", "--json")
+        assert (found.err, found.json["change"]) == ("", "reordered")
+
     def test_what_was_taken_off_is_put_back(self, say):
         stop = say("plan", "take-off", DAY, "CX2:2", "--keep", "Closed today", "--json").json["stop_ids"][0]
         back = say("plan", "put-back", DAY, stop, "--to", "CX3", "--keep", "Open after all", "--json").json
@@ -83,7 +88,9 @@ class TestChanging:
         [(("move", DAY, "CX9:1", "--to", "CX3"), "no route CX9"), (("move", DAY, "nothing", "--to", "CX3"),
          "There is no stop nothing"), (("move", DAY, "CX2:90", "--to", "CX3"), "CX2 has the stops 1 to"),
          (("move", DAY, "CX2@Z-9", "--to", "CX3"), "no stop in zone Z-9"),
-         (("split", DAY, "CX2"), "Say either --at"), (("undo", DAY), "no change of the plan by"),
+         (("split", DAY, "CX2"), "Say either --at"),
+         (("reorder", DAY, "CX2", "--reverse", "--as-drivers-go"), "Say one of --stops"),
+         (("undo", DAY), "no change of the plan by"),
          (("redo", DAY), "Nothing was taken back")],
     )  # fmt: skip
     def test_what_cannot_be_done_is_said(self, say, words, said):

@@ -65,4 +65,11 @@ def order_of(edited, route_id):
     return edited.plan.route[route_id].stop_ids
 
 
+def on_both_sides(**more):
+    """A street of six stops whose houses left and right are in two zones, driven house by house."""
+    plan = town(street("CX1", stops=6, gap_km=0.05, **more))
+    zones = {s: ("A-1.1A", "A-1.2A")[i % 2] for i, s in enumerate(plan.route["CX1"].stop_ids)}
+    return replace(plan, stops=tuple(replace(s, zone=zones[s.stop_id]) for s in plan.stops))
+
+
 TWO_STREETS = town(street("CX1"), street("CX2", at_km=0.5))

@@ -11,7 +11,7 @@ from dispatchkit.records import Plan
 from dispatchkit.roles import Role
 from dispatchkit.station import load
 from dispatchkit.travel.source import calibrated
-from tests.plan.small_plans import TWO_STREETS, street, town
+from tests.plan.small_plans import TWO_STREETS, on_both_sides, street, town
 from tests.small_day import at_the_dock, on_the_road, planned
 from tests.small_log import written
 from tests.widgets.story import OnPage
@@ -259,6 +259,21 @@ class TestRoutes:
         maria.page.select("CX1")
         maria.page.map.acts.order.click()
         assert "No better order of CX1" in " ".join(maria.proposed.reasons)
+
+    def test_a_route_is_put_in_the_order_in_which_drivers_go(self, at):
+        maria = at(planned(on_both_sides()))
+        maria.page.select("CX1")
+        maria.page.map.acts.by_habit.click()
+        assert "as drivers go" in maria.proposed.said.value
+        maria.proposed.late.value = True        # asked for once more, and in the same way
+        maria.keeps("Drivers know it so")
+        houses = [int(stop_id[-1]) for stop_id in maria.hand.route["CX1"].stop_ids]
+        assert [house % 2 for house in houses] in ([1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1])
+
+    def test_zones_whose_names_say_nothing_are_said_to(self, maria):
+        maria.page.select("CX1")
+        maria.page.map.acts.by_habit.click()
+        assert "No zone of CX1 has a name" in " ".join(maria.proposed.reasons)
 
     def test_locks_of_stops_order_and_route_are_marked_and_hold(self, maria):
         maria.page.select("CX1")
