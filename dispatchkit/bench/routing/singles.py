@@ -47,7 +47,7 @@ def _named(name: str) -> str:
 def _rounded(value: Any) -> Any:
     match value:
         case float():
-            return round(value, _DIGITS)
+            return round(float(value), _DIGITS)     # numpy's own would not be written down
         case dict():
             return {name: _rounded(part) for name, part in value.items()}
         case list():

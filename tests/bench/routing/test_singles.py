@@ -1,5 +1,6 @@
 """Figures that stand for themselves come under the names of the tables."""
 
+import msgspec
 import pytest
 
 from dispatchkit.bench.routing.cases import CHALLENGE, Case
@@ -16,6 +17,7 @@ def test_the_challenges_score_is_taken_of_the_folders_routes(tmp_path):
     found = figures(asked("challenge"), tmp_path)
     assert set(found) >= {"challenge_score_mean", "challenge_score_nn_mean"}
     assert 0 <= found["challenge_score_mean"] <= 1
+    assert msgspec.json.encode(found)       # it is kept in a file
 
 
 def test_a_look_at_one_routes_order_is_a_look_at_four_and_its_figures_say_what_they_are_of(tmp_path, monkeypatch):
