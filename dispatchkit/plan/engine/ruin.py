@@ -13,7 +13,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dispatchkit.plan.engine.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
+from dispatchkit.plan.engine.held import count_routes, more_strays, most_held
+from dispatchkit.plan.engine.timing import reckon, reckon_all
+from dispatchkit.plan.engine.tours import NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 MEAN_TORN, LONGEST_STRING = 10.0, 10.0
 """Stops taken off at a time on average, and from one route at most: as in the paper."""
@@ -39,50 +41,6 @@ near ones is tried at every position of every route: that takes a thousand times
 
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
-
-
-@njit(cache=True, inline="always")
-def _reckon(aims: Aims, tours: Tours, v: int, first: int, last: int) -> None:
-    """Work a route's times out again after the legs into positions `first` to `last` have changed.
-
-    Beyond those, times move on by the same seconds as the one before them where no window stands: no stop then waits
-    for the sum of its neighbour, which is what a processor is slow at.
-    """
-    n, later = tours.stops[v], 0.0
-    for i in range(first, min(last + 1, n)):
-        before = tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v]
-        done = max(before + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
-        later = done - tours.done_s[v, i]
-        tours.done_s[v, i] = done
-    for i in range(last + 1, n):
-        if tours.opens_s[v, i] > 0.0:
-            done = max(tours.done_s[v, i - 1] + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
-            later = done - tours.done_s[v, i]
-        tours.done_s[v, i] += later
-    for i in range(min(last, n) - 1, max(first - 2, -1), -1):
-        after = tours.latest_s[v, i + 1] if i + 1 < n else aims.until_s[v]
-        latest = min(after - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
-        later = latest - tours.latest_s[v, i]
-        tours.latest_s[v, i] = latest
-    for i in range(first - 2, -1, -1):
-        if tours.closes_s[v, i] < ENDLESS_S:
-            latest = tours.latest_s[v, i + 1] - tours.leg_s[v, i + 1] - tours.service_s[v, i]
-            later = min(latest, tours.closes_s[v, i]) - tours.latest_s[v, i]
-        tours.latest_s[v, i] += later
-
-
-@njit(cache=True)
-def _reckon_all(aims: Aims, tours: Tours, v: int) -> None:
-    """Work all times of a route out."""
-    n = tours.stops[v]
-    t = aims.leaves_s[v]
-    for i in range(n):
-        t = max(t + tours.leg_s[v, i], tours.opens_s[v, i]) + tours.service_s[v, i]
-        tours.done_s[v, i] = t
-    t = aims.until_s[v]
-    for i in range(n - 1, -1, -1):
-        t = min(t - tours.leg_s[v, i + 1] - tours.service_s[v, i], tours.closes_s[v, i])
-        tours.latest_s[v, i] = t
 
 
 @njit(cache=True)
@@ -132,25 +90,6 @@ def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
     return aims.even * (2.0 * (work_s - aims.fair_s[v]) + more_s) * more_s / 3600.0**2
 
 
-@njit(cache=True)
-def _most_held(held: NDArray[np.int32], zone: int) -> int:
-    """How many stops of a zone the van has that has most of them."""
-    most = 0
-    for v in range(held.shape[0]):
-        most = max(most, held[v, zone])
-    return most
-
-
-@njit(cache=True)
-def _strays(held: NDArray[np.int32], v: int, zone: int, more: int) -> int:
-    """Count a stop of a zone onto a van (1) or off it (-1); return how many more stops stray from their zone's van."""
-    if zone == NOWHERE:
-        return 0
-    most = _most_held(held, zone)
-    held[v, zone] += more
-    return more - _most_held(held, zone) + most
-
-
 @njit(cache=True, inline="always")
 def _tear(
     places: Places, aims: Aims, tours: Tours, left: Left, rng: np.random.Generator, v: int, stop: int, longest: float
@@ -185,7 +124,7 @@ def _tear(
                 tours.free[v, what] += places.needs[c, what]
             cost -= aims.strange_s[v, c]
             if aims.zone_s > 0.0:
-                cost += aims.zone_s * _strays(held, v, places.zone[c], -1)
+                cost += aims.zone_s * more_strays(held, v, places.zone[c], -1)
             left.torn[left.number[0]] = c
             left.number[0] += 1
     after = tours.order[v, start + span] if start + span < n else 0
@@ -197,7 +136,7 @@ def _tear(
     tours.stops[v] = n - length
     if tours.stops[v] > 0:
         cost += tours.leg_s[v, kept]
-    _reckon(aims, tours, v, start, kept)
+    reckon(aims, tours, v, start, kept)
     return cost
 
 
@@ -220,12 +159,12 @@ def _tear_zone(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left,
             tours.van[c] = NOWHERE
             for what in range(3):
                 tours.free[v, what] += places.needs[c, what]
-            cost += aims.zone_s * _strays(tours.held, v, zone, -1) - aims.strange_s[v, c]
+            cost += aims.zone_s * more_strays(tours.held, v, zone, -1) - aims.strange_s[v, c]
             left.torn[left.number[0]] = c
             left.number[0] += 1
         tours.stops[v] = kept
         _look_up(places, tours, v)
-        _reckon_all(aims, tours, v)
+        reckon_all(aims, tours, v)
         if kept:
             cost += tours.leg_s[v, : kept + 1].sum()
         cost += _work_again(aims, tours, v)
@@ -265,7 +204,7 @@ def _beside_near(
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
     # what lies in the loops is looked up before them: in a branch of one, every look would count references
     zone, zone_s, held = places.zone[stop], aims.zone_s, tours.held
-    most = _most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
+    most = most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
     for k in range(places.near.shape[1]):
         c = places.near[stop, k]
         v = tours.van[c]
@@ -299,7 +238,7 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int, empty: bool) 
     best, best_van, best_at = np.inf, NOWHERE, 0
     service_s, volume, packages = float(places.service_s[stop]), places.needs[stop, 0], places.needs[stop, 1]
     zone, zone_s, held = places.zone[stop], aims.zone_s, tours.held
-    most = _most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
+    most = most_held(held, zone) if zone_s > 0.0 and zone != NOWHERE else 0
     for v in range(tours.stops.size):
         n, strange = tours.stops[v], float(aims.strange_s[v, stop])
         if n and empty:
@@ -339,8 +278,8 @@ def _put(places: Places, aims: Aims, tours: Tours, v: int, i: int, stop: int) ->
     for what in range(3):
         tours.free[v, what] -= places.needs[stop, what]
     if aims.zone_s > 0.0:
-        _strays(tours.held, v, places.zone[stop], 1)
-    _reckon(aims, tours, v, i, i + 1)
+        more_strays(tours.held, v, places.zone[stop], 1)
+    reckon(aims, tours, v, i, i + 1)
 
 
 @njit(cache=True)
@@ -397,24 +336,11 @@ def _mend(
     return cost
 
 
-@njit(cache=True)
-def _hold_again(
-    zone: NDArray[np.int32], held: NDArray[np.int32], order: NDArray[np.int32], stops: NDArray[np.int64],
-    touched: NDArray[np.bool_], more: int,
-) -> None:  # fmt: skip
-    """Count the stops of all routes that were touched onto their vans (1) or off them (-1)."""
-    for v in range(stops.size):
-        if touched[v]:
-            for i in range(stops[v]):
-                if zone[order[v, i]] != NOWHERE:
-                    held[v, zone[order[v, i]]] += more
-
-
 @njit(cache=True, inline="always")
 def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -> None:
     """Undo what was torn and mended."""
     if aims.zone_s > 0.0:
-        _hold_again(places.zone, tours.held, tours.order, tours.stops, copy.touched, -1)
+        count_routes(places.zone, tours.held, tours.order, tours.stops, copy.touched, -1)
     for v in range(tours.stops.size):
         if copy.touched[v]:
             for i in range(tours.stops[v]):
@@ -434,7 +360,7 @@ def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -
                 tours.done_s[v, i], tours.latest_s[v, i] = copy.done_s[v, i], copy.latest_s[v, i]
             tours.leg_s[v, n] = copy.leg_s[v, n]
     if aims.zone_s > 0.0:
-        _hold_again(places.zone, tours.held, tours.order, tours.stops, copy.touched, 1)
+        count_routes(places.zone, tours.held, tours.order, tours.stops, copy.touched, 1)
     copy.touched[:] = False
     left.number[0] = left.number[1]
     left.torn[: left.number[1]] = left.before[: left.number[1]]
@@ -491,7 +417,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
     cost = aims.left_s * left.number[0]
     for v in range(tours.stops.size):
         _look_up(places, tours, v)
-        _reckon_all(aims, tours, v)
+        reckon_all(aims, tours, v)
         n = tours.stops[v]
         work_s = _work_s(tours, v)
         cost += tours.leg_s[v, : n + 1].sum() if n else 0.0
@@ -499,7 +425,7 @@ def set_up(places: Places, aims: Aims, tours: Tours, left: Left) -> float:
         tours.work_s[v] = work_s
         for i in range(n):
             c = tours.order[v, i]
-            cost += aims.strange_s[v, c] + aims.zone_s * _strays(tours.held, v, places.zone[c], 1)
+            cost += aims.strange_s[v, c] + aims.zone_s * more_strays(tours.held, v, places.zone[c], 1)
     return cost
 
 
