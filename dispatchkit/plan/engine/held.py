@@ -2,7 +2,7 @@
 
 A stop strays where its van is not the one that has most stops of its zone.
 
-numba keeps what it compiled by the file of the caller: after a change here, touch `ruin` too.
+Compiled into `ruin`, which says with what (`COMPILED_WITH`).
 """
 
 import numpy as np

@@ -39,6 +39,9 @@ MOST_LEFT, ANYWHERE_SHARE = 4, 0.1
 """Stops that were on no route before and are tried again at a time; and how often such a one with no room beside its
 near ones is tried at every position of every route: that takes a thousand times as long."""
 
+COMPILED_WITH = "5e7e9b026501"
+"""Digest of `held`, `timing` and `tours`. numba keeps what it compiled until this file changes, whatever it calls."""
+
 LEAST_S = 1e-3
 """Less than this is rounding, not a better plan."""
 
@@ -91,6 +94,20 @@ def _evenness(aims: Aims, v: int, work_s: float, more_s: float) -> float:
 
 
 @njit(cache=True, inline="always")
+def _take_off(places: Places, aims: Aims, tours: Tours, left: Left, v: int, c: int) -> float:
+    """Take a stop off its van; return what that costs beside the driving (less than nothing)."""
+    tours.van[c] = NOWHERE
+    for what in range(3):
+        tours.free[v, what] += places.needs[c, what]
+    left.torn[left.number[0]] = c
+    left.number[0] += 1
+    cost = -float(aims.strange_s[v, c])
+    if aims.zone_s > 0.0:
+        cost += aims.zone_s * more_strays(tours.held, v, places.zone[c], -1)
+    return cost
+
+
+@njit(cache=True, inline="always")
 def _tear(
     places: Places, aims: Aims, tours: Tours, left: Left, rng: np.random.Generator, v: int, stop: int, longest: float
 ) -> float:
@@ -106,7 +123,7 @@ def _tear(
     lowest, highest = max(0, at - span + 1), min(at, n - span)
     start = lowest + int(rng.random() * (highest - lowest + 1))
     stands_from = start + (int(rng.random() * (length - 1)) + 1 if standing else span)
-    cost, kept, held = 0.0, start, tours.held
+    cost, kept = 0.0, start
     end = tours.order[v, start - 1] if start > 0 else 0
     for i in range(start, start + span):
         c = tours.order[v, i]
@@ -119,14 +136,7 @@ def _tear(
             end = c
             kept += 1
         else:
-            tours.van[c] = NOWHERE
-            for what in range(3):
-                tours.free[v, what] += places.needs[c, what]
-            cost -= aims.strange_s[v, c]
-            if aims.zone_s > 0.0:
-                cost += aims.zone_s * more_strays(held, v, places.zone[c], -1)
-            left.torn[left.number[0]] = c
-            left.number[0] += 1
+            cost += _take_off(places, aims, tours, left, v, c)
     after = tours.order[v, start + span] if start + span < n else 0
     cost -= tours.leg_s[v, start + span]
     for i in range(start + span, n):
@@ -152,16 +162,11 @@ def _tear_zone(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left,
         cost -= tours.leg_s[v, : n + 1].sum()
         for i in range(n):
             c = tours.order[v, i]
-            if places.zone[c] != zone:
+            if places.zone[c] == zone:
+                cost += _take_off(places, aims, tours, left, v, c)
+            else:
                 tours.order[v, kept] = c
                 kept += 1
-                continue
-            tours.van[c] = NOWHERE
-            for what in range(3):
-                tours.free[v, what] += places.needs[c, what]
-            cost += aims.zone_s * more_strays(tours.held, v, zone, -1) - aims.strange_s[v, c]
-            left.torn[left.number[0]] = c
-            left.number[0] += 1
         tours.stops[v] = kept
         _look_up(places, tours, v)
         reckon_all(aims, tours, v)
@@ -248,7 +253,8 @@ def _anywhere(places: Places, aims: Aims, tours: Tours, stop: int, empty: bool) 
         if tours.free[v, 0] < volume or tours.free[v, 1] < packages or tours.free[v, 2] < 1.0:
             continue
         for i in range(n + 1):
-            # no time for the service alone: seen without a look at the far-off seconds between places
+            # no time for the service alone, and a way by the stop is hardly shorter than the one without: seen before a
+            # look at the far-off seconds between places
             latest_s = tours.latest_s[v, i] if i < n else aims.until_s[v]
             if (tours.done_s[v, i - 1] if i > 0 else aims.leaves_s[v]) + tours.leg_s[v, i] + service_s > latest_s:
                 continue
@@ -363,7 +369,9 @@ def _go_back(places: Places, aims: Aims, tours: Tours, copy: Copy, left: Left) -
         count_routes(places.zone, tours.held, tours.order, tours.stops, copy.touched, 1)
     copy.touched[:] = False
     left.number[0] = left.number[1]
-    left.torn[: left.number[1]] = left.before[: left.number[1]]
+    for k in range(left.number[1]):
+        left.torn[k] = left.before[k]
+        tours.at[left.before[k]] = NOWHERE
 
 
 @njit(cache=True, inline="always")

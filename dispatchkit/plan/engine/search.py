@@ -55,7 +55,7 @@ def improve(
         return Found(routes, routes, 0.0, 0)
     places, round_ = _places(problem, drive, routes)
     aims = _aims(problem, drive, even, fair_s, zone_s)
-    tours, left = _tours(problem, routes, zones=places.zone_from.size - 1)
+    tours, left = _tours(problem, routes, zones=int(places.zone.max()) + 1)
     cost = set_up(places, aims, tours, left)
     copy, costs, rounds = _copy(tours), np.array([cost, cost]), 0
     best = Best(tours.order.copy(), tours.stops.copy(), np.zeros(len(routes), dtype=np.bool_))
@@ -91,7 +91,6 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
     round_ = nearest(drive_s, ROUND)
     near, row = np.ascontiguousarray(round_[:, :NEAR]), np.arange(drive_s.shape[0])[:, None]
     opens, closes = solver_windows(problem, drive_s, routes)
-    zone = _zones(problem)
     places = Places(
         drive_s=drive_s,
         into_s=np.ascontiguousarray(drive_s.T),
@@ -103,9 +102,7 @@ def _places(problem: Problem, drive_s: NDArray[np.float32], routes: Routes) -> t
         near=near,
         to_near_s=np.ascontiguousarray(drive_s[row, near]),
         from_near_s=np.ascontiguousarray(drive_s[near, row]),
-        zone=zone,
-        zone_stops=np.argsort(zone, kind="stable")[np.count_nonzero(zone == NOWHERE) :].astype(np.int32),
-        zone_from=np.concatenate([[0], np.cumsum(np.bincount(zone[zone != NOWHERE]))]),
+        zone=_zones(problem),
     )
     return places, round_
 

@@ -1,6 +1,6 @@
 """When each stop of a route is done, and by when it has to begin, worked out while routes are torn and mended.
 
-numba keeps what it compiled by the file of the caller: after a change here, touch `ruin` too.
+Compiled into `ruin`, which says with what (`COMPILED_WITH`).
 """
 
 from numba import njit

@@ -29,8 +29,6 @@ class Places(NamedTuple):
         The nearest stops, and the seconds to and from them; shape (places, near).
     zone
         Which zone a place is in, `NOWHERE` where in none.
-    zone_stops, zone_from
-        The stops of all zones one after the other, and where each zone begins among them; shape (zones + 1,).
     """
 
     drive_s: NDArray[np.float32]
@@ -44,8 +42,6 @@ class Places(NamedTuple):
     to_near_s: NDArray[np.float32]
     from_near_s: NDArray[np.float32]
     zone: NDArray[np.int32]
-    zone_stops: NDArray[np.int32]
-    zone_from: NDArray[np.int64]
 
 
 class Aims(NamedTuple):

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dispatchkit.plan.engine import ruin, search
 from dispatchkit.plan.engine.evaluate import evaluate
 from dispatchkit.plan.engine.objective import strays
 from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.engine.search import LEFT_FACTOR, improve, nearest
+from dispatchkit.plan.engine.tours import NOWHERE, Best
 from dispatchkit.travel.calibrated import CalibratedTravel
 
 NEVER = float("nan")
@@ -123,6 +125,23 @@ def test_the_same_seed_finds_the_same_routes_and_another_one_others():
         return improve(problem, drive_s, ((), (), ()), seed=seed, heat_s=times(2)).now
 
     assert found(1) == found(1) != found(2)
+
+
+def test_a_stop_whose_place_was_given_up_again_is_one_that_was_left():
+    problem = a_town(60, 3, 2, fill=1.3)        # there is no room for a fourth of them
+    drive_s = drive_of(problem).astype(np.float32)
+    places, round_ = search._places(problem, drive_s, ((), (), ()))
+    aims, (tours, left) = search._aims(problem, drive_s, 0.0, None, 0.0), search._tours(problem, ((), (), ()), zones=0)
+    cost = ruin.set_up(places, aims, tours, left)
+    best = Best(tours.order.copy(), tours.stops.copy(), np.zeros(3, dtype=np.bool_))
+    ruin.search(
+        places, aims, tours, search._copy(tours), best, left, round_, np.array([cost, cost]), np.random.default_rng(1),
+        2_000, 1.0,
+    )  # fmt: skip
+    still = left.torn[: left.number[0]]
+    assert still.size
+    assert (tours.at[still] == NOWHERE).all()
+    assert (tours.van[still] == NOWHERE).all()
 
 
 def test_hours_are_evened_out_where_that_has_a_price():
