@@ -2,17 +2,19 @@
 
 import json
 import os
+import re
 import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -49,6 +51,14 @@ class Served:
         """The pages' processes."""
         with urlopen(Request(f"{self.address}api/kernels", headers={"Authorization": f"token {self.token}"})) as answer:
             return json.load(answer)["kernels"]
+
+    def processes(self) -> set[str]:
+        """The ids of the pages' processes, which the server itself tells nobody."""
+        found = set()
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # it ended while we looked
+                found |= {met[1] for word in child.cmdline() if (met := re.search(r"kernel-(.+)\.json$", word))}
+        return found
 
     def take_log(self) -> str:
         """What the pages' processes logged since the last time."""
@@ -140,6 +150,12 @@ class Visit:
     """Addresses elsewhere that the page asked for; none was reached."""
     complaints: list[str] = field(default_factory=list)
     """Errors that the page's own code raised or wrote to the console."""
+    processes: set[str] = field(default_factory=set)
+    """The processes that this window's pages spoke with."""
+
+    def has_ended(self) -> bool:
+        """Whether no process of this window's pages runs any more."""
+        return not self.processes & self.served.processes()
 
     def open(self, query: str = "", *, path: str = "") -> Page:
         """Open a page, the first one unless another path is given, and wait until its figures are there."""
@@ -182,7 +198,12 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
         if message.type == "error" and "net::ERR_NAME_NOT_RESOLVED" not in message.text:
             visit.complaints.append(message.text)
 
+    def meet(socket) -> None:
+        if met := re.search(r"/api/kernels/([^/]+)/channels", socket.url):
+            visit.processes.add(met[1])
+
     visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.page.on("websocket", meet)
     visit.page.on("request", watch)
     visit.page.on("console", listen)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
@@ -191,7 +212,8 @@ def visiting(window: BrowserContext, served: Served) -> Iterator[Visit]:
         yield visit
     finally:     # after a test that failed too, or the next one counts this page's process among those at rest
         visit.page.close(run_before_unload=True)
-        eventually(lambda: len(served.kernels()) == at_rest)
+        # The count alone may be right too early: this page's process still there, the warm one in its place not yet.
+        eventually(lambda: visit.has_ended() and len(served.kernels()) == at_rest)
     assert visit.complaints == []
     assert "Exception in callback" not in served.take_log()
 

@@ -81,12 +81,13 @@ def test_read_only_sees_the_page_and_is_told_why_nothing_is_written(visit, serve
 
 
 def test_who_is_struck_off_loses_his_open_page_and_comes_in_no_more(visit, served, eventually):
-    page, users, at_rest = visit.page, Users(served.home), len(served.kernels())
+    page, users = visit.page, Users(served.home)
     users.add("temp", Role.LEAD, HORSE)
     sign_in(page, served.address, "temp")
     shown(page, "temp", "lead")
+    assert not visit.has_ended()
     users.remove("temp")
-    eventually(lambda: len(served.kernels()) == at_rest)  # his page's process has ended; the banner follows
+    eventually(visit.has_ended)  # the banner follows
     page.reload()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     sign_in(page, served.address, "temp")
@@ -95,14 +96,14 @@ def test_who_is_struck_off_loses_his_open_page_and_comes_in_no_more(visit, serve
 
 
 def test_signing_out_ends_the_session_in_all_its_windows(visit, served, eventually):
-    page, at_rest = visit.page, len(served.kernels())
+    page = visit.page
     sign_in(page, served.address, "kim")
     shown(page, "kim", "lead")
     other = page.context.new_page()
     other.goto(f"{served.address}logout")
     expect(other.get_by_role("heading", name="You are signed out.")).to_be_visible()
     other.close()
-    eventually(lambda: len(served.kernels()) == at_rest)
+    eventually(visit.has_ended)
     page.reload()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     visit.complaints.clear()  # Jupyter's own words about the lost connection
