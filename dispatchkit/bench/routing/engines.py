@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import partial
 from typing import NamedTuple
 
@@ -17,9 +16,6 @@ from dispatchkit.workers import workers
 
 BALANCE_S = 600.0
 """With balance asked for: price of the hours squared by which a van's work is unfair, in seconds of driving."""
-
-ALONE_BELOW = 1_000
-"""Stops up to which one process is better than several that share them: two hundred stops have no two halves."""
 
 Engine = Callable[..., Routes]
 """solve(instance, *, budget_s, seed, feasible) -> routes; `feasible()` says that a plan stands and keeps all limits."""
@@ -68,17 +64,12 @@ def _ours(instance: Instance, *, budget_s: float, seed: int, feasible: Callable[
         if not so_far.unserved:
             feasible()
 
-    def built(executor: Executor | None) -> Routes:
+    processors = os.cpu_count() or 1
+    with workers(processors) as executor:
         return build(
             instance.problem, instance.travel, seed=seed, budget_s=budget_s, progress=told, executor=executor,
             processes=processors, objective=Objective(balance_s=BALANCE_S if balanced else 0.0),
         ).routes  # fmt: skip
-
-    processors = os.cpu_count() or 1
-    if instance.problem.stops < ALONE_BELOW:
-        return built(None)
-    with workers(processors) as executor:
-        return built(executor)
 
 
 _PEERS: dict[str, Engine] = {

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.bench.routing.peers.pyvrp_warm import improve
+from dispatchkit.plan.engine.polish import polished
 from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.engine.schedule import schedule
 from dispatchkit.plan.engine.sequence import ROUNDS, insertion_order, sequence
@@ -144,8 +144,8 @@ def _pyvrp(case: Case, budget_s: float, clock: Callable[[], float]) -> tuple[int
         shift_s=SHIFT_S,
     )  # fmt: skip
     until = clock() + budget_s
-    (order,) = improve(
-        problem, case.drive_s, (tuple(insertion_order(case.drive_s)),), seed=1, must_serve=True, thorough=True,
+    (order,) = polished(
+        problem, case.drive_s, (tuple(insertion_order(case.drive_s)),), seed=1, must_serve=True,
         stop=lambda: clock() >= until,
     )  # fmt: skip
     return case.figures(tuple(place - 1 for place in order))

@@ -12,9 +12,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatchkit.plan.engine.build_tasks import first_order, ordered_on, torn_and_mended, wake
+from dispatchkit.plan.engine.build_tasks import first_order, ordered_on, polished, torn_and_mended, wake
 from dispatchkit.plan.engine.cluster import cluster
-from dispatchkit.plan.engine.cooling import LEAST_S, Cooling
+from dispatchkit.plan.engine.cooling import LEAST_S, Cooling, usual_leg_s
 from dispatchkit.plan.engine.draft import Draft, Kept
 from dispatchkit.plan.engine.drive_times import Between, for_others, here
 from dispatchkit.plan.engine.evaluate import Evaluation, evaluate, evaluate_route
@@ -26,6 +26,14 @@ from dispatchkit.travel.matrix import TravelTimes
 
 ORDER_SHARE = 0.12
 """Share of the time in which each route is ordered on by itself at the end. With none of it plans were 0.7 % longer."""
+
+FEW_STOPS = 600
+"""Stops up to which they are not shared out: each process works on all of them, and what one finds best goes on."""
+
+POLISH_SHARE = 0.28
+"""Share of the time in which few stops are polished at the end, in the place of ordering each route on. Of the X
+instances' gaps to the best known at 8.5 s, 0.62 % on average, this took a quarter; with half of the time there was
+nothing left of that."""
 
 SHARE_STOPS = 2_800
 """Stops of a share, at most: of more, the seconds between them no longer fit where a processor reads fast."""
@@ -140,14 +148,16 @@ def build(
 
         told()
         until = began + budget_s
-        order_s = ORDER_SHARE * max(0.0, until - clock())
-        leg_s = best.drive_s / max(1, problem.stops)
-        cooling = Cooling(leg_s, problem.stops, clock(), until - order_s, work.at_once)
+        end_share, at_the_end = (
+            (POLISH_SHARE, building.polished) if building.may_be_polished else (ORDER_SHARE, building.ordered_on)
+        )
+        end_s = end_share * max(0.0, until - clock())
+        cooling = Cooling(usual_leg_s(drive_s, best.routes), problem.stops, clock(), until - end_s, work.at_once)
         for kept in building.searched(draft, cooling):
             best = min(best, kept, key=lambda known: known.cost)
             told()
-        if (ordered := building.ordered_on(best, order_s)) is not best:
-            best = ordered
+        if (better := at_the_end(best, end_s)) is not best:
+            best = better
             told()
     return Solution(
         routes=best.routes,
@@ -168,23 +178,32 @@ class _Building:
     seed: int
     work: Workforce
 
+    @property
+    def few(self) -> bool:
+        """Whether every process may work on all stops."""
+        return self.problem.stops <= FEW_STOPS
+
+    @property
+    def may_be_polished(self) -> bool:
+        """Whether the solver that polishes knows everything that counts."""
+        return self.few and self.objective == DRIVING and self.problem.strange_s is None
+
     def first_draft(self) -> Draft:
-        """Share the stops out among the vans, and order each van's share."""
-        areas = cluster(
-            self.problem, self.drive_s, self.seed, run=self.work.all_of, whole_zones=self.objective.zone_s > 0
-        )
-        tasks = [partial(first_order, *self._route(van, area), self.seed) for van, area in enumerate(areas)]
-        orders = self.work.all_of(tasks)
+        """Share the stops out among the vans, and order each van's share; few of them here, while the others wake."""
+        run = Workforce().all_of if self.few else self.work.all_of
+        areas = cluster(self.problem, self.drive_s, self.seed, run=run, whole_zones=self.objective.zone_s > 0)
+        orders = run([partial(first_order, *self._route(van, area), self.seed) for van, area in enumerate(areas)])
         first = [tuple(area[i] for i in order) for area, order in zip(areas, orders, strict=True)]
         return Draft(self.problem, self.drive_s, first, self.objective)
 
     def searched(self, draft: Draft, cooling: Cooling) -> Iterator[Kept]:
         """Tear and mend shares of the draft until the time is up; yield the best plan of each epoch."""
         rng, clock, priced = np.random.default_rng(self.seed), self.work.clock, self.objective
-        turns = max(1, math.ceil(self.problem.stops / SHARE_STOPS / self.work.at_once))
+        at_once = self.work.at_once
+        turns = max(1, math.ceil(self.problem.stops / SHARE_STOPS / at_once))
         while self.problem.stops and not self.work.stopped() and (left_s := cooling.until - clock()) > LEAST_S:
             heat_s, epoch_s = cooling.heat_s(clock()), min(cooling.epoch_s, left_s)
-            groups = draft.shares(rng, self.work.at_once * turns)
+            groups = draft.shares(rng, 1) * at_once if self.few else draft.shares(rng, at_once * turns)
             fair_s = self.objective.fair_s(self.problem, self.drive_s, tuple(draft.routes))
             found = self.work.until_stopped([
                 partial(
@@ -196,6 +215,8 @@ class _Building:
             ])  # fmt: skip
             if found is None:
                 return
+            if self.few:
+                groups, found = groups[:1], [min(found, key=lambda routes: routes.cost)]
             for group, routes in zip(groups, found, strict=True):
                 draft.take(group, routes.best)
             yield draft.kept()
@@ -218,6 +239,20 @@ class _Building:
             if evaluate_route(self.problem, self.drive_s, van, another).feasible:
                 draft.routes[van] = another
         return min(kept, draft.kept(), key=lambda known: known.cost)
+
+    def polished(self, kept: Kept, seconds: float) -> Kept:
+        """Work on all routes together in every process, each with another seed; only what costs less is taken."""
+        if not self.problem.stops or self.work.stopped() or seconds < LEAST_S:
+            return kept
+        places = tuple(range(self.problem.stops + 1))
+        found = self.work.until_stopped([
+            partial(polished, self.problem, kept.routes, partial(self.between, places), self.seed + k, seconds)
+            for k in range(self.work.at_once)
+        ])  # fmt: skip
+        drafts = [Draft(self.problem, self.drive_s, routes, self.objective) for routes in found or ()]
+        for draft in drafts:
+            draft.unserved.update(set(places[1:]).difference(*draft.routes))
+        return min(kept, *(draft.kept() for draft in drafts), key=lambda known: known.cost)
 
     def _route(self, van: int, places: tuple[int, ...]) -> tuple[Problem, Callable[[], NDArray[np.float32]]]:
         """One van's places as a problem of its own, and how to fetch the seconds between them."""

@@ -71,6 +71,22 @@ def ordered_on(
     return order
 
 
+def polished(
+    problem: Problem,
+    routes: Routes,
+    drive_s: Seconds,
+    seed: int,
+    seconds: float,
+    clock: Clock = time.monotonic,
+    stopped: Stopped = never,
+) -> Routes:
+    """Work on all routes together for so many seconds, once tearing and mending has come to its end."""
+    from dispatchkit.plan.engine import polish
+
+    until = clock() + seconds
+    return polish.polished(problem, drive_s(), routes, seed=seed, stop=lambda: stopped() or clock() >= until)
+
+
 def wake() -> None:
     """Load the compiled searches while the first plan is being made."""
     from dispatchkit.plan.engine import search

@@ -162,6 +162,14 @@ def test_two_processes_improve_side_by_side():
     assert len(told) > 1
 
 
+def test_polishing_too_many_stops_for_the_vans_loses_nobody(counting_clock):
+    problem = a_small_station(60, 4)
+    problem = replace(problem, van_volume=problem.van_volume[:3])
+    solution = build(problem, CalibratedTravel(), seed=1, budget_s=200, clock=counting_clock())
+    assert everywhere_once(problem, solution)
+    assert solution.unserved
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_reported_is_what_our_evaluator_says(seed, counting_clock):
     problem = a_small_station(90, 3)

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from dispatchkit.bench.routing.peers.pyvrp_warm import improve
 from dispatchkit.plan.engine.evaluate import evaluate
+from dispatchkit.plan.engine.polish import polished
 from tests.small_town import Town
 
 
@@ -12,7 +15,7 @@ def town():
 
 def improved(town, problem, routes, rounds=150, **more):
     left = iter(range(rounds))
-    return improve(
+    return polished(
         problem, town.seconds(problem), routes, seed=1, stop=lambda: next(left, None) is None, **more
     )  # fmt: skip
 
@@ -32,6 +35,25 @@ def test_each_van_keeps_its_own_volume(town):
     problem = town.problem([9, 9.1, 9.2, -9], vans=(3, 1))
     found = improved(town, problem, ((1, 2), (4,)))
     assert [len(route) for route in found] == [3, 1]
+
+
+def test_each_van_takes_no_more_packages_than_it_may(town):
+    problem = town.problem([9, 9.1, 9.2, -9], vans=(9, 9))
+    problem = replace(problem, packages=np.array([0.0, 10, 10, 10, 10]), van_packages=(20.0, 20.0))
+    found = improved(town, problem, ((1, 2), (4,)))
+    assert sorted(map(len, found)) == [2, 2]
+
+
+def test_the_van_of_the_early_wave_serves_what_closes_early(town):
+    problem = town.problem([9, -9], vans=(9, 9), windows={1: (0, 1_500)})
+    problem = replace(problem, van_leaves_s=(3_600.0, 0.0), van_shift_s=(30_000.0, 30_000.0))
+    assert 1 in improved(town, problem, ((2,), ()))[1]
+
+
+def test_a_short_shift_is_kept_by_its_van(town):
+    problem = replace(town.problem([1, 1.1, 8, 8.1], vans=(2, 2)), van_leaves_s=(0.0, 0.0), van_shift_s=(500.0, 9_000.0))
+    found = improved(town, problem, ((1,), (3, 4)))
+    assert evaluate(problem, town.seconds(problem), found).overtime_s == 0
 
 
 def test_a_window_after_the_break_is_met_with_the_break_in_it(town):
