@@ -106,8 +106,8 @@ def build(
 
     The stops are shared out into compact areas, each is ordered, and what breaks a limit is taken off; from there on
     there is a plan that keeps every limit at any moment. Then each process tears and mends its share of neighbouring
-    routes, and again with other shares; what our own evaluator finds best is kept. A van that saves no driving stays
-    at the station.
+    routes, and again with other shares; few stops are not shared out, but searched from several seeds. What our own
+    evaluator finds best is kept. A van that saves no driving stays at the station.
 
     Parameters
     ----------
@@ -148,15 +148,13 @@ def build(
 
         told()
         until = began + budget_s
-        end_share, at_the_end = (
-            (POLISH_SHARE, building.polished) if building.may_be_polished else (ORDER_SHARE, building.ordered_on)
-        )
+        end_share, last_step = building.last_step
         end_s = end_share * max(0.0, until - clock())
         cooling = Cooling(usual_leg_s(drive_s, best.routes), problem.stops, clock(), until - end_s, work.at_once)
         for kept in building.searched(draft, cooling):
             best = min(best, kept, key=lambda known: known.cost)
             told()
-        if (better := at_the_end(best, end_s)) is not best:
+        if (better := last_step(best, end_s)) is not best:
             best = better
             told()
     return Solution(
@@ -184,9 +182,11 @@ class _Building:
         return self.problem.stops <= FEW_STOPS
 
     @property
-    def may_be_polished(self) -> bool:
-        """Whether the solver that polishes knows everything that counts."""
-        return self.few and self.objective == DRIVING and self.problem.strange_s is None
+    def last_step(self) -> tuple[float, Callable[[Kept, float], Kept]]:
+        """What is done at the end, and in which share of the time: the solver that polishes knows of driving alone."""
+        if self.few and self.objective == DRIVING and self.problem.strange_s is None:
+            return POLISH_SHARE, self.polished
+        return ORDER_SHARE, self.ordered_on
 
     def first_draft(self) -> Draft:
         """Share the stops out among the vans, and order each van's share; few of them here, while the others wake."""
@@ -252,7 +252,7 @@ class _Building:
         drafts = [Draft(self.problem, self.drive_s, routes, self.objective) for routes in found or ()]
         for draft in drafts:
             draft.unserved.update(set(places[1:]).difference(*draft.routes))
-        return min(kept, *(draft.kept() for draft in drafts), key=lambda known: known.cost)
+        return min([kept, *(draft.kept() for draft in drafts)], key=lambda known: known.cost)
 
     def _route(self, van: int, places: tuple[int, ...]) -> tuple[Problem, Callable[[], NDArray[np.float32]]]:
         """One van's places as a problem of its own, and how to fetch the seconds between them."""

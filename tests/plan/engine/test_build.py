@@ -1,11 +1,12 @@
-from concurrent.futures import ProcessPoolExecutor
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 
 import numpy as np
 import pytest
 
-from dispatchkit.plan.engine.build import build
+from dispatchkit.plan.engine.build import POLISH_SHARE, build
 from dispatchkit.plan.engine.evaluate import evaluate
 from dispatchkit.plan.engine.leftover import Limit
 from dispatchkit.plan.engine.problem import Problem
@@ -168,6 +169,20 @@ def test_polishing_too_many_stops_for_the_vans_loses_nobody(counting_clock):
     solution = build(problem, CalibratedTravel(), seed=1, budget_s=200, clock=counting_clock())
     assert everywhere_once(problem, solution)
     assert solution.unserved
+
+
+def test_a_build_that_is_cancelled_while_it_is_polished_keeps_its_plan():
+    problem, began, told = a_small_station(60, 3), time.monotonic(), []
+
+    def polishing():
+        return len(told) > 1 and time.monotonic() - began > 3 * (1 - POLISH_SHARE / 2)
+
+    with ThreadPoolExecutor(2) as pool:
+        solution = build(
+            problem, CalibratedTravel(), seed=1, budget_s=3, executor=pool, progress=told.append, cancelled=polishing
+        )
+    assert everywhere_once(problem, solution)
+    assert solution.evaluation.drive_s == pytest.approx(told[-1].drive_s)
 
 
 @pytest.mark.parametrize("seed", range(3))

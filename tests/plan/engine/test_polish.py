@@ -51,7 +51,7 @@ def test_the_van_of_the_early_wave_serves_what_closes_early(town):
 
 
 def test_a_short_shift_is_kept_by_its_van(town):
-    problem = replace(town.problem([1, 1.1, 8, 8.1], vans=(2, 2)), van_leaves_s=(0.0, 0.0), van_shift_s=(500.0, 9_000.0))
+    problem = replace(town.problem([1, 1.1, 8, 8.1], vans=(2, 2)), van_shift_s=(500.0, 9_000.0))
     found = improved(town, problem, ((1,), (3, 4)))
     assert evaluate(problem, town.seconds(problem), found).overtime_s == 0
 
