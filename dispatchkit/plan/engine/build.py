@@ -127,9 +127,9 @@ def build(
     cancelled
         Asked all the time; once it says yes, the best plan so far is returned.
     executor
-        Where shares are worked on side by side: a process pool, started by "spawn". None works on all of it here.
+        Who works side by side: a process pool, started by "spawn". None works on all of it here.
     processes
-        How many shares, with an executor.
+        How many of the pool's there are.
     objective
         What counts beside driving.
     """

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatchkit.plan.engine.break_time import UNLIMITED, solver_windows
-from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.problem import LEFT_FACTOR, Problem, Routes
 
 if TYPE_CHECKING:
     import pyvrp
@@ -112,9 +112,7 @@ class _LeastLate:
 
 def _kinds(problem: Problem) -> Kinds:
     def alike(van: int) -> tuple[float, ...]:
-        return (
-            problem.van_volume[van], problem.room_packages[van], problem.leaves_s[van], problem.shifts_s[van]
-        )  # fmt: skip
+        return problem.van_volume[van], problem.room_packages[van], problem.leaves_s[van], problem.shifts_s[van]
 
     return [tuple(vans) for _, vans in groupby(sorted(range(len(problem.van_volume)), key=alike), key=alike)]
 
@@ -131,8 +129,7 @@ def _data(
 
     drive = np.ascontiguousarray(np.ceil(_PER_S * (drive_s - _ROUNDING_S)), dtype=np.int64)
     np.fill_diagonal(drive, 0)
-    # no detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone
-    prize = 0 if must_serve else 4 * int(drive.max(initial=1))
+    prize = 0 if must_serve else int(LEFT_FACTOR * drive.max(initial=1))
     opens, closes = solver_windows(problem, drive_s, routes)
     clients = [
         pyvrp.Client(

@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 Routes = tuple[tuple[int, ...], ...]
 """One order of places per van, the station left out; an empty one for a van that stays."""
 
+LEFT_FACTOR = 4.0
+"""Price of a stop that nobody serves, in longest drives: no detour costs more than out and back twice, once for the
+stop and once for a van that leaves for it alone."""
+
 PER_PLACE = ("lat", "lng", "volume", "service_s", "opens_s", "closes_s", "packages")
 """The columns of a problem."""
 

@@ -7,15 +7,12 @@ from numpy.typing import NDArray
 
 from dispatchkit.plan.engine.break_time import solver_windows
 from dispatchkit.plan.engine.found import Found
-from dispatchkit.plan.engine.problem import Problem, Routes
+from dispatchkit.plan.engine.problem import LEFT_FACTOR, Problem, Routes
 from dispatchkit.plan.engine.ruin import NEAR, ROUND, SPARE, search, set_up
 from dispatchkit.plan.engine.tours import ENDLESS_S, NOWHERE, Aims, Best, Copy, Left, Places, Tours
 
 AT_A_TIME = 2_000
 """Rounds between two looks at the clock: some hundredths of a second."""
-
-LEFT_FACTOR = 4.0
-"""No detour costs more than out and back twice: once for the stop, once for a van that leaves for it alone."""
 
 
 def improve(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dispatchkit.plan.engine import ruin, search
 from dispatchkit.plan.engine.evaluate import evaluate
 from dispatchkit.plan.engine.objective import strays
-from dispatchkit.plan.engine.problem import Problem
-from dispatchkit.plan.engine.search import LEFT_FACTOR, improve, nearest
+from dispatchkit.plan.engine.problem import LEFT_FACTOR, Problem
+from dispatchkit.plan.engine.search import improve, nearest
 from dispatchkit.plan.engine.tours import NOWHERE, Best
 from dispatchkit.travel.calibrated import CalibratedTravel
 
