@@ -21,6 +21,7 @@ from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.engine.schedule import schedule
 from dispatchkit.plan.engine.sequence import ROUNDS, insertion_order, sequence
 from dispatchkit.travel.calibrated import CalibratedTravel
+from dispatchkit.workers import workers
 
 STOPS, CASES, FIRST_SEED = 180, 40, 1_000
 SHIFT_S = 12 * 3600.0
@@ -89,7 +90,7 @@ def measured(
     *, count: int = CASES, peer_s: float = 60.0, stops: int = STOPS, say: Callable[[str], None] = lambda _: None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, Any]:  # fmt: skip
-    """Order each route once as the program does, then let each engine search for `peer_s`, and compare.
+    """Order each route once as the program does, then let both engines search for `peer_s` side by side, and compare.
 
     Returns
     -------
@@ -100,14 +101,16 @@ def measured(
     """
     rows: list[Compared] = []
     _ordered(next(cases(1, stops=stops)), seed=0, rounds=1)     # what is compiled and loaded once is not counted
-    for case in cases(count, stops=stops):
-        began = clock()
-        own = case.figures(_ordered(case, seed=1, rounds=ROUNDS))
-        seconds = clock() - began
-        pyvrp = _pyvrp(case, peer_s, clock)
-        best = min(own, _long(case, peer_s, clock), pyvrp)
-        rows.append(Compared(case.name, seconds, own[1] / best[1] - 1, own[0] - best[0], pyvrp[1] / best[1] - 1))
-        say(f"{len(rows)} of {count} routes ordered.")
+    with workers(1) as beside:
+        for case in cases(count, stops=stops):
+            began = clock()
+            own = case.figures(_ordered(case, seed=1, rounds=ROUNDS))
+            seconds = clock() - began
+            peer = beside.submit(_pyvrp, case, peer_s)
+            best = min(own, _long(case, peer_s, clock), peer.result())
+            pyvrp = peer.result()
+            rows.append(Compared(case.name, seconds, own[1] / best[1] - 1, own[0] - best[0], pyvrp[1] / best[1] - 1))
+            say(f"{len(rows)} of {count} routes ordered.")
     return {
         "resequence_180_s": float(np.median([row.seconds for row in rows])),
         "resequence_longest_s": max(row.seconds for row in rows),
@@ -133,7 +136,7 @@ def _long(case: Case, budget_s: float, clock: Callable[[], float]) -> tuple[int,
     return best
 
 
-def _pyvrp(case: Case, budget_s: float, clock: Callable[[], float]) -> tuple[int, float]:
+def _pyvrp(case: Case, budget_s: float) -> tuple[int, float]:
     def with_station(values: NDArray[np.float64], station: float) -> NDArray[np.float64]:
         return np.concatenate([[station], values])
 
@@ -143,10 +146,10 @@ def _pyvrp(case: Case, budget_s: float, clock: Callable[[], float]) -> tuple[int
         opens_s=with_station(case.opens_s, np.nan), closes_s=with_station(case.closes_s, np.nan), van_volume=(0.0,),
         shift_s=SHIFT_S,
     )  # fmt: skip
-    until = clock() + budget_s
+    until = time.monotonic() + budget_s
     (order,) = polished(
         problem, case.drive_s, (tuple(insertion_order(case.drive_s)),), seed=1, must_serve=True,
-        stop=lambda: clock() >= until,
+        stop=lambda: time.monotonic() >= until,
     )  # fmt: skip
     return case.figures(tuple(place - 1 for place in order))
 
