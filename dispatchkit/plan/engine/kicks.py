@@ -26,8 +26,8 @@ LEAST_S = 1e-3
 """Less than this is rounding, not a better order."""
 
 HURRY_SHARE = 0.5
-"""Share of the kicks by which a late stop is driven to earlier, where one is late. With as many kicks, the orders were as
-good as without, in a fifth less time: less is to be put right."""
+"""Share of the kicks by which a late stop is driven to earlier, where one is late. With as many kicks, the orders were
+as good as without, in a fifth less time: less is to be put right."""
 
 RISEN_SHARE = 0.8
 """Share of the kicks by which the price of being late has risen in full."""
