@@ -1,5 +1,6 @@
 """How much before its limit a route must be planned back, so that the day has a chance to keep the limit. Pure."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from dispatchkit.pace.forecast import Finish
 from dispatchkit.plan.engine.problem import Problem
 from dispatchkit.plan.legs import Between
+from dispatchkit.plan.locks import listed
 from dispatchkit.plan.realism.morning import projections
 from dispatchkit.plan.route_schedule import route_schedule
 from dispatchkit.records import Package, Plan, PlannedRoute, Stop
@@ -23,6 +25,11 @@ def chance_margin_s(problem: Problem, station: Station, travel: Between) -> floa
         stops=round(problem.stops / vans), service_s=float(problem.service_s[1:].mean()),
         shift_s=float(np.median(problem.shifts_s)), station=station, travel=travel,
     )  # fmt: skip
+
+
+def margin_lost(margin_s: float, codes: Sequence[str], why: str) -> str:
+    """Say on which routes a margin could not be kept, and what it would have cost."""
+    return f"The margin of {margin_s / 60:.0f} min for late days could not be kept on {listed(list(codes))}: {why}."
 
 
 def margin_s(*, stops: int, service_s: float, shift_s: float, station: Station, travel: Between) -> float:

@@ -12,14 +12,18 @@ from msgspec.structs import replace
 
 from dispatchkit.day.open_day import refuse_if
 from dispatchkit.plan.edit import Change, Edited
+from dispatchkit.plan.engine.evaluate import TOLERANCE
 from dispatchkit.plan.engine.leftover import Limit, sentences
 from dispatchkit.plan.engine.objective import Objective
 from dispatchkit.plan.limits import volume_blockers, window_blockers
 from dispatchkit.plan.locks import NO_LOCKS, Locks, listed, lock_blockers, route_of_stop
+from dispatchkit.plan.margin import chance_margin_s, margin_lost
 from dispatchkit.plan.rebuilding.of_plan import Numbered
 from dispatchkit.plan.rebuilding.share_out import Shared, share_out
+from dispatchkit.plan.route_schedule import route_schedule
 from dispatchkit.records import Plan, PlannedRoute, Record
 from dispatchkit.station import Station
+from dispatchkit.times import seconds_between
 from dispatchkit.travel.matrix import TravelTimes
 
 SEED = 1
@@ -58,6 +62,10 @@ class Rebuilt(Record, frozen=True):
         How many of them each limit keeps off; empty where they were left out on purpose.
     asked
         Routes that were asked to help.
+    margin_s
+        What was to be kept free at the end of each shift.
+    without_margin
+        Codes of the routes that got stops and have less than that left.
     """
 
     edited: Edited
@@ -67,6 +75,8 @@ class Rebuilt(Record, frozen=True):
     left: dict[str, str]
     limits: dict[Limit, int]
     asked: tuple[str, ...]
+    margin_s: float = 0.0
+    without_margin: tuple[str, ...] = ()
 
     @property
     def moved_share(self) -> float:
@@ -96,6 +106,9 @@ class Rebuilt(Record, frozen=True):
         if self.given:
             others = _stops(len(self.moved), "other ") if self.moved else "No other stop"
             yield f"{others} changed route."
+        if self.without_margin:
+            why = "stops would have stayed behind, or others changed route"
+            yield margin_lost(self.margin_s, self.without_margin, why)
         if self.left and not self.limits:
             yield f"{_stops(len(self.left))} {'is' if len(self.left) == 1 else 'are'} left out, on purpose."
         yield from sentences(Counter(self.limits))
@@ -131,7 +144,8 @@ def rebuild(
     """Give the stops of routes that are no more, and stops on no route, to the routes around.
 
     No limit is broken for it that was kept before. Stops of the other routes stay where they are, unless some would be
-    left over otherwise; how many then change route is kept as small as is found.
+    left over otherwise; how many then change route is kept as small as is found. Time for late days is kept free at the
+    end of shifts where neither stands against it.
 
     Parameters
     ----------
@@ -167,17 +181,24 @@ def rebuild(
         refuse_if(["No route can take stops: all are locked, are being loaded or have left. Help on the road is a "
                    "rescue."])  # fmt: skip
     numbered = Numbered(stays, station, travel, locks)
-    shared = share_out(
-        numbered.problem,
-        tuple(numbered.places(route.stop_ids) for route in stays.routes),
-        [numbered.places(batch) for batch in batches],
-        able=able,
-        seconds=numbered.seconds,
-        rules=station.rebuild,
-        objective=Objective(balance_s=station.objective.balance_s, zone_s=station.objective.zone_s),
-        keep_order=keep_order,
-        seed=seed,
-    )
+
+    def shared_with(margin_s: float) -> Shared:
+        return share_out(
+            numbered.with_margin(margin_s),
+            tuple(numbered.places(route.stop_ids) for route in stays.routes),
+            [numbered.places(batch) for batch in batches],
+            able=able,
+            seconds=numbered.seconds,
+            rules=station.rebuild,
+            objective=Objective(balance_s=station.objective.balance_s, zone_s=station.objective.zone_s),
+            keep_order=keep_order,
+            seed=seed,
+        )
+
+    margin_s = chance_margin_s(numbered.problem, station, travel)
+    shared = shared_with(margin_s)
+    if margin_s > 0 and (shared.left or shared.moved):
+        shared = min(shared, shared_with(0.0), key=lambda each: (len(each.left), len(each.moved)))
     made = replace(stays, routes=_routes(stays, numbered, shared))
     refuse_if((*volume_blockers(plan, made, station), *window_blockers(plan, made), *lock_blockers(plan, made, locks)))
     left = {s: BECAUSE[limit] for (s,), limit in ((numbered.stop_ids([p]), why) for p, why in shared.left.items())}
@@ -186,17 +207,27 @@ def rebuild(
     return _rebuilt(
         plan, made, without, left=left, moved=numbered.stop_ids(shared.moved), limits=dict(shared.limits),
         given=tuple(s for batch in batches for s in batch if s not in left),
-        asked=tuple(stays.routes[van].route_id for van in shared.asked),
+        asked=tuple(stays.routes[van].route_id for van in shared.asked), margin_s=margin_s,
     )  # fmt: skip
 
 
 def _rebuilt(
     plan: Plan, made: Plan, without: Sequence[str], *, left: dict[str, str], given: tuple[str, ...] = (),
     moved: tuple[str, ...] = (), limits: dict[Limit, int] | None = None, asked: tuple[str, ...] = (),
+    margin_s: float = 0.0,
 ) -> Rebuilt:  # fmt: skip
     edited = Edited(change=Change.REBUILT, before=plan, plan=made, stop_ids=(*given, *moved, *left))
-    codes = tuple(plan.route[r].code for r in without)
-    return Rebuilt(edited=edited, out=codes, given=given, moved=moved, left=left, limits=limits or {}, asked=asked)
+    took = [r for r in made.routes if set(r.stop_ids) - set(plan.route[r.route_id].stop_ids)]
+    return Rebuilt(
+        edited=edited, out=tuple(plan.route[r].code for r in without), given=given, moved=moved, left=left,
+        limits=limits or {}, asked=asked, margin_s=margin_s,
+        without_margin=tuple(r.code for r in took if _spare_s(made, r) < margin_s - TOLERANCE),
+    )  # fmt: skip
+
+
+def _spare_s(plan: Plan, route: PlannedRoute) -> float:
+    """Seconds between the return, as planned, and the end of the shift."""
+    return seconds_between(route.departs_at, route.finish_by) - route_schedule(plan, route).back_s
 
 
 def _able(stays: Plan, locks: Locks, unable: Collection[str], *, keep_order: bool) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from dispatchkit.plan.engine.leftover import Limit, put_in_turn
 from dispatchkit.plan.engine.objective import SECONDS_PER_H, Objective
 from dispatchkit.plan.engine.problem import Problem, Routes
 from dispatchkit.plan.engine.shortfall import Shortfall, shortfall
-from dispatchkit.plan.locks import listed
+from dispatchkit.plan.margin import margin_lost
 from dispatchkit.travel.matrix import TravelTimes
 
 WITH_MARGIN_SHARE, FEW_SHARE = 0.5, 0.02
@@ -52,11 +52,8 @@ class Solved:
         """What there is to know of the margin; `codes` are what people call the vans' routes."""
         if not self.without_margin:
             return ()
-        named = listed([codes[van] for van in self.without_margin])
-        return (
-            f"The margin of {self.margin_s / 60:.0f} min for late days could not be kept on {named}: stops would have "
-            "stayed behind.",
-        )
+        without = [codes[van] for van in self.without_margin]
+        return (margin_lost(self.margin_s, without, "stops would have stayed behind"),)
 
 
 NOTHING_SOLVED = Solved(())

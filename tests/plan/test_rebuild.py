@@ -69,6 +69,34 @@ class TestAVanDropsOut:
         assert not made.left
 
 
+class TestTimeForLateDays:
+    """Routes of forty stops and some two hours; whoever takes ten more is out for half an hour longer."""
+
+    @staticmethod
+    def town_of(near_hours, far_hours):
+        return town(
+            street("CX1", stops=40, service_s=150.0, hours=near_hours),
+            street("CX2", stops=10, at_km=0.2, service_s=150.0),
+            street("CX3", stops=40, at_km=3.0, service_s=150.0, hours=far_hours),
+        )
+
+    def test_stops_go_to_who_has_time_for_a_late_day_and_not_to_the_nearest(self):
+        assert without(self.town_of(9.5, 9.5), "CX2").came == {"CX1": 10}
+        assert without(self.town_of(2.5, 9.5), "CX2").came == {"CX3": 10}
+
+    def test_no_stop_stays_behind_for_it(self):
+        made = without(self.town_of(2.5, 2.5), "CX2")
+        assert (made.left, made.came) == ({}, {"CX1": 10})
+        assert made.sentences[1:] == (
+            "No other stop changed route.",
+            "The margin of 19 min for late days could not be kept on CX1: stops would have stayed behind, or others "
+            "changed route.",
+        )
+
+    def test_a_route_that_had_no_such_time_before_is_not_spoken_of(self):
+        assert without(self.town_of(9.5, 2.2), "CX2").without_margin == ()
+
+
 def zoned(plan, zone_of):
     """The plan with its stops in these zones."""
     return replace(plan, stops=tuple(replace(s, zone=zone_of.get(s.stop_id, "")) for s in plan.stops))

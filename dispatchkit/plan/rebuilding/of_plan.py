@@ -5,6 +5,7 @@ is broken and no further: only what a rebuild makes worse is a reason against it
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -56,6 +57,13 @@ class Numbered:
         """Drive seconds among places, the station first; legs that the plan drives keep its seconds."""
         return drive_among(self._plan, self.stop_ids(places[1:]), self._travel, self.first)
 
+    def with_margin(self, margin_s: float) -> Problem:
+        """The problem with so much time kept free at the end of every shift, as far as a route leaves it free now."""
+        out_s = (self._out_s(route) for route in self._plan.routes)
+        shifts_s = np.maximum(self.problem.shifts_s - margin_s, np.fromiter(out_s, dtype=float))
+        shifts_s = np.maximum(shifts_s, self._break_s + 1.0)
+        return replace(self.problem, van_shift_s=tuple(np.minimum(shifts_s, self.problem.shifts_s).tolist()))
+
     def _problem(self, station: Station, locks: Locks) -> Problem:
         plan, stops = self._plan, self._plan.stops
         opens_s, closes_s = windows_s(stops, self.first)
@@ -86,9 +94,11 @@ class Numbered:
 
     def _shift_s(self, route: PlannedRoute) -> float:
         """From departure to the latest return; as long as the route is out already where that is longer."""
-        longer_break_s = self._break_s - route.break_s
-        out_s = route_schedule(self._plan, route).back_s + longer_break_s
-        return max(seconds_between(route.departs_at, route.finish_by), out_s, self._break_s + 1.0)
+        return max(seconds_between(route.departs_at, route.finish_by), self._out_s(route), self._break_s + 1.0)
+
+    def _out_s(self, route: PlannedRoute) -> float:
+        """From departure to return as planned, with the longest break."""
+        return route_schedule(self._plan, route).back_s + self._break_s - route.break_s
 
     def _barred_s(self, locks: Locks) -> NDArray[np.float32] | None:
         if not locks.stop_ids:
