@@ -40,7 +40,8 @@ def test_six_stops_are_in_the_best_of_all_orders(seed, windows):
 
 
 @settings(max_examples=30, deadline=None)
-@given(seed=st.integers(0, 10_000), stops=st.integers(0, 25), windows=st.integers(0, 10), rounds=st.integers(0, 60))
+@given(seed=st.integers(0, 10_000), stops=st.integers(0, 25), windows=st.integers(0, 10),
+       rounds=st.sampled_from([0, 1, 60, 6_000]))
 def test_every_stop_stays_whatever_is_asked(seed, stops, windows, rounds):
     found = sequence(*town(seed, stops, windows), shift_s=SHIFT_S, seed=seed, rounds=rounds)
     assert sorted(found) == list(range(stops))
