@@ -68,8 +68,9 @@ def sequence(
     )
     from dispatchkit.plan.engine.one_route import ordered  # brings the compiler along: only where something is ordered
 
-    counted = drive if counted_s is None else np.asarray(counted_s, dtype=float)
-    order = ordered(problem, drive, insertion_order(counted), seed=seed, rounds=rounds, counted_s=counted)
+    counted = None if counted_s is None else np.asarray(counted_s, dtype=float)
+    first = insertion_order(drive if counted is None else counted)
+    order = ordered(problem, drive, first, seed=seed, rounds=rounds, counted_s=counted)
     return tuple(p - 1 for p in order)
 
 
