@@ -107,8 +107,8 @@ def measured(
             own = case.figures(_ordered(case, seed=1, rounds=ROUNDS))
             seconds = clock() - began
             peer = beside.submit(_pyvrp, case, peer_s)
-            best = min(own, _long(case, peer_s, clock), peer.result())
-            pyvrp = peer.result()
+            long, pyvrp = _long(case, peer_s, clock), peer.result()
+            best = min(own, long, pyvrp)
             rows.append(Compared(case.name, seconds, own[1] / best[1] - 1, own[0] - best[0], pyvrp[1] / best[1] - 1))
             say(f"{len(rows)} of {count} routes ordered.")
     return {

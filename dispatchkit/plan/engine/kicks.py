@@ -369,6 +369,19 @@ def _settle(
 
 
 @inlined
+def _wait(way: Way, at: tuple[int, ...], waiting: NDArray[np.int32], waits: NDArray[np.bool_]) -> int:
+    """Let the places at these positions wait, each once, where none waited before; return how many do."""
+    count = 0
+    for k in at:
+        c = way.order[k]
+        if not waits[c]:
+            waits[c] = True
+            waiting[count] = c
+            count += 1
+    return count
+
+
+@inlined
 def _kick(
     way: Way, room: NDArray[np.int32], waiting: NDArray[np.int32], waits: NDArray[np.bool_], rng: np.random.Generator,
     piece: int,
@@ -383,13 +396,7 @@ def _kick(
     y = min(x + 1 + int(rng.random() * longest), last - 3)
     z = min(y + 1 + int(rng.random() * longest), last - 2)
     w = min(z + 1 + int(rng.random() * longest), last - 1)
-    count = 0
-    for k in (x, x + 1, y, y + 1, z, z + 1, w, w + 1):
-        c = way.order[k]
-        if not waits[c]:
-            waits[c] = True
-            waiting[count] = c
-            count += 1
+    count = _wait(way, (x, x + 1, y, y + 1, z, z + 1, w, w + 1), waiting, waits)
     room[: w - z] = way.order[z + 1 : w + 1]
     room[w - z : w - y] = way.order[y + 1 : z + 1]
     room[w - y : w - x] = way.order[x + 1 : y + 1]
@@ -411,14 +418,7 @@ def _hurry(
     for k in range(i, x + 1, -1):
         way.order[k] = way.order[k - 1]
     way.order[x + 1] = c
-    count = 0
-    for k in (x, x + 1, x + 2, i, i + 1):
-        c = way.order[k]
-        if not waits[c]:
-            waits[c] = True
-            waiting[count] = c
-            count += 1
-    return count, x, i
+    return _wait(way, (x, x + 1, x + 2, i, i + 1), waiting, waits), x, i
 
 
 @inlined
